@@ -1,0 +1,2 @@
+//! The wiredesk binary.
+fn main() {}
