@@ -177,7 +177,7 @@ pub struct EntityRecord {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum QuoteOrTrace {
-    Quote(Quote),
+    Quote(Box<Quote>),
     Removed { id: String, kind: QuoteKind },
 }
 
@@ -185,7 +185,7 @@ pub enum QuoteOrTrace {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum EntityOrTrace {
-    Entity(Entity),
+    Entity(Box<Entity>),
     Removed {
         id: String,
         #[serde(rename = "type")]
