@@ -1,0 +1,1 @@
+//! Time expressions and quantities, resolved against the date of the article.
