@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::annotations::{
-    DateKind, DateMention, EntityLink, EntityType, Mention, PlaceFacts, Quantity, QuoteKind, Span,
+    DateMention, EntityLink, EntityType, Mention, PlaceFacts, Quantity, QuoteKind, Span,
 };
 use crate::article::{Access, ArticleKind, Author, Dateline, Image, Notice, Paragraph, Rights, TextSource};
 use crate::feed::Item;
