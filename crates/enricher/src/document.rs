@@ -3,7 +3,8 @@
 //! Bytes inside, code points outside: [`crate`] converts once, as its last step.
 use std::ops::Range;
 
-use model::annotations::{EntityType, MentionForm};
+use model::{Offset, Timestamp};
+use model::annotations::{DateKind, EntityType, MentionForm, QuantityKind, QuoteKind};
 
 /// A place in the text in bytes, half open, on character boundaries.
 pub type Bytes = Range<usize>;
@@ -72,6 +73,88 @@ pub struct CastEntity {
 pub enum Gender {
     Female,
     Male,
+}
+
+/// A quotation as the step of quotations leaves it: places in the text, its speaker not yet resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteDraft {
+    pub kind: QuoteKind,
+    /// Inner texts without their marks, in order.
+    pub spans: Vec<Bytes>,
+    pub speaker: Option<SpeakerDraft>,
+    pub cue: Option<Bytes>,
+    pub addressee: Option<Bytes>,
+    pub medium: Option<String>,
+    /// 0–1.
+    pub confidence: f64,
+}
+
+/// Where the speaker of a quotation is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpeakerDraft {
+    /// The words that say who speaks: a name, a description or a pronoun.
+    Words(Bytes),
+    /// No words of its own: the speaker of an earlier draft in the same list.
+    SameAs(usize),
+    /// No words of its own: an entity of the cast, known from the context.
+    Entity(usize),
+}
+
+/// A time expression with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DateDraft {
+    pub bytes: Bytes,
+    pub kind: DateKind,
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+    pub timex: Option<String>,
+}
+
+/// An amount of money, a percentage, a count or a measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuantityDraft {
+    pub bytes: Bytes,
+    pub kind: QuantityKind,
+    pub value: Option<f64>,
+    pub unit: Option<String>,
+}
+
+/// What time expressions are resolved against.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TimeAnchor<'a> {
+    /// When the article was published; without it only absolute expressions have a value.
+    pub published_at: Option<Timestamp>,
+    /// The publisher's offset from UTC; UTC when unknown.
+    pub offset: Option<Offset>,
+    /// The date of the dateline ("2019-11-21"), when the text has one.
+    pub dateline_date: Option<&'a str>,
+}
+
+/// What the step of times found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Times {
+    pub dates: Vec<DateDraft>,
+    pub quantities: Vec<QuantityDraft>,
+}
+
+impl Cast {
+    /// The entity of the mention that stands at or inside `words`: an equal span first, then the last name in it
+    /// ("the Pentagon's spokesman John Doe": John Doe), then a description or pronoun.
+    pub fn entity_at(&self, words: &Bytes) -> Option<usize> {
+        let first = self.mentions.partition_point(|m| m.bytes.start < words.start);
+        let inside = || {
+            self.mentions.iter().skip(first).take_while(|m| m.bytes.start < words.end).filter(|m| m.bytes.end <= words.end)
+        };
+        inside()
+            .find(|m| m.bytes == *words)
+            .or_else(|| inside().filter(|m| m.form == MentionForm::Name && self.is_person(m.entity)).last())
+            .or_else(|| inside().find(|m| m.form != MentionForm::Name))
+            .map(|m| m.entity)
+    }
+
+    fn is_person(&self, entity: usize) -> bool {
+        self.entities.get(entity).is_some_and(|e| e.kind == EntityType::Person)
+    }
 }
 
 impl Document<'_> {
