@@ -1,1 +1,8 @@
-//! parser
+//! Feed bytes to items, page bytes to an article: pure functions over what strangers send, which never fail halfway.
+#![forbid(unsafe_code)]
+
+pub mod charset;
+pub mod discover;
+pub mod feed;
+pub mod identity;
+pub mod sniff;

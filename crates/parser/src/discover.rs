@@ -1,0 +1,1 @@
+//! Finds the feeds that a page announces.

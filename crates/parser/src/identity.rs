@@ -1,0 +1,1 @@
+//! The names that items of a feed are known by.

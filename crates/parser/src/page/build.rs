@@ -1,0 +1,370 @@
+//! Tokens to a tree: implied end tags, scopes, misnested formatting, one head and one body, as browsers repair them
+//! (HTML §13.2.6), without foster parenting and without reopening formatting, which change no text.
+//!
+//! Linear in the source but for the stack of open elements, whose depth is capped: html5ever is quadratic in nesting, and
+//! recursion over what it builds overflows the stack.
+use super::tag::Tag;
+use super::token::{Span, Token, Tokens};
+use super::tree::{Kind, Node, NodeId, Tree};
+
+/// Deeper elements are read as if their tags were not there.
+pub const MAX_DEPTH: usize = 512;
+/// Elements and texts; a page with more is cut.
+pub const MAX_NODES: usize = 600_000;
+
+/// Builds the tree of a page. Never fails: whatever bytes there are have a tree.
+pub fn build(source: &str) -> Tree<'_> {
+    let mut builder = Builder::new(source);
+    let mut tokens = Tokens::new(source);
+    while let Some(token) = tokens.next() {
+        if builder.tree.nodes.len() >= MAX_NODES {
+            builder.tree.truncated = true;
+            break;
+        }
+        match token {
+            Token::Text(span) => builder.text(span),
+            Token::Start { tag, name, self_closing } => builder.start(tag, name, self_closing, &tokens),
+            Token::End { tag, name } => builder.end(tag, name),
+            Token::Raw(span) => {
+                builder.append(Kind::Raw(span));
+            }
+        }
+    }
+    builder.tree
+}
+
+#[derive(Clone, Copy)]
+struct Open {
+    id: NodeId,
+    tag: Tag,
+    name: Span,
+}
+
+struct Builder<'s> {
+    tree: Tree<'s>,
+    stack: Vec<Open>,
+    /// How many elements of each name are open: most questions of scope end here.
+    open: [u32; Tag::COUNT],
+    /// Start tags beyond the depth cap that have not ended.
+    beyond: usize,
+}
+
+impl<'s> Builder<'s> {
+    fn new(source: &'s str) -> Self {
+        let root = Node {
+            kind: Kind::Element { tag: Tag::Html, name: Span { start: 0, end: 0 }, first: 0, count: 0 },
+            parent: None,
+            first_child: None,
+            last_child: None,
+            previous: None,
+            next: None,
+        };
+        let mut nodes = Vec::with_capacity(source.len() / 24 + 16);
+        nodes.push(root);
+        let tree =
+            Tree { source, nodes, attributes: Vec::new(), head: None, body: None, truncated: false };
+        let mut builder = Builder { tree, stack: Vec::with_capacity(64), open: [0; Tag::COUNT], beyond: 0 };
+        builder.push(NodeId::ROOT, Tag::Html, Span { start: 0, end: 0 });
+        builder
+    }
+
+    fn push(&mut self, id: NodeId, tag: Tag, name: Span) {
+        self.stack.push(Open { id, tag, name });
+        self.open[tag as usize] += 1;
+    }
+
+    fn pop(&mut self) {
+        if self.stack.len() > 1
+            && let Some(open) = self.stack.pop()
+        {
+            self.open[open.tag as usize] -= 1;
+        }
+    }
+
+    fn truncate(&mut self, len: usize) {
+        while self.stack.len() > len.max(1) {
+            self.pop();
+        }
+    }
+
+    fn current(&self) -> Open {
+        self.stack.last().copied().unwrap_or(Open {
+            id: NodeId::ROOT,
+            tag: Tag::Html,
+            name: Span { start: 0, end: 0 },
+        })
+    }
+
+    fn append(&mut self, kind: Kind) -> NodeId {
+        let parent = self.current().id;
+        self.append_to(parent, kind)
+    }
+
+    fn append_to(&mut self, parent: NodeId, kind: Kind) -> NodeId {
+        let id = NodeId(self.tree.nodes.len() as u32);
+        self.tree.nodes.push(Node {
+            kind,
+            parent: None,
+            first_child: None,
+            last_child: None,
+            previous: None,
+            next: None,
+        });
+        self.tree.attach(id, parent, None);
+        id
+    }
+
+    fn text(&mut self, span: Span) {
+        let white = span.of(self.tree.source).bytes().all(|b| b.is_ascii_whitespace());
+        if self.tree.body.is_none() {
+            if white {
+                return;
+            }
+            self.open_body();
+        }
+        self.append(Kind::Text(span));
+    }
+
+    fn start(&mut self, tag: Tag, name: Span, self_closing: bool, tokens: &Tokens<'_>) {
+        match tag {
+            Tag::Html => return self.merge(NodeId::ROOT, tokens),
+            Tag::Head => {
+                if self.tree.head.is_none() && self.tree.body.is_none() {
+                    self.open_head(tokens);
+                }
+                return;
+            }
+            Tag::Body => {
+                self.open_body();
+                return self.merge(self.tree.body(), tokens);
+            }
+            _ => {}
+        }
+        if self.tree.body.is_none() && !tag.belongs_in_head() {
+            self.open_body();
+        }
+        self.close_implied(tag);
+        if self.stack.len() >= MAX_DEPTH {
+            self.beyond += usize::from(!tag.is_void() && !self_closing);
+            return;
+        }
+        let (first, count) = self.keep_attributes(tokens);
+        let id = self.append(Kind::Element { tag, name, first, count });
+        if !tag.is_void() && !(self_closing && tag == Tag::Other) {
+            self.push(id, tag, name);
+        }
+    }
+
+    fn keep_attributes(&mut self, tokens: &Tokens<'_>) -> (u32, u16) {
+        let first = self.tree.attributes.len() as u32;
+        self.tree.attributes.extend_from_slice(&tokens.attributes);
+        (first, tokens.attributes.len() as u16)
+    }
+
+    /// A second `<html>` or `<body>` tag only adds attributes to the element that is there.
+    fn merge(&mut self, id: NodeId, tokens: &Tokens<'_>) {
+        let Some(Kind::Element { tag, name, count: 0, .. }) = self.tree.nodes.get(id.index()).map(|n| n.kind)
+        else {
+            return;
+        };
+        let (first, count) = self.keep_attributes(tokens);
+        self.tree.nodes[id.index()].kind = Kind::Element { tag, name, first, count };
+    }
+
+    fn open_head(&mut self, tokens: &Tokens<'_>) {
+        let (first, count) = self.keep_attributes(tokens);
+        let name = Span { start: 0, end: 0 };
+        let id = self.append(Kind::Element { tag: Tag::Head, name, first, count });
+        self.tree.head = Some(id);
+        self.push(id, Tag::Head, name);
+    }
+
+    fn open_body(&mut self) {
+        if self.tree.body.is_some() {
+            return;
+        }
+        self.truncate(1);
+        let name = Span { start: 0, end: 0 };
+        let id = self.append(Kind::Element { tag: Tag::Body, name, first: 0, count: 0 });
+        self.tree.body = Some(id);
+        self.push(id, Tag::Body, name);
+    }
+
+    /// The end tags that a start tag implies.
+    fn close_implied(&mut self, tag: Tag) {
+        use Tag::*;
+        if tag.closes_paragraph() && self.open[P as usize] > 0 {
+            self.close_paragraph();
+        }
+        match tag {
+            Li => self.close_item(&[Li], &[Ul, Ol, Menu]),
+            Dt | Dd => self.close_item(&[Dt, Dd], &[Dl]),
+            Option => self.close_item(&[Option], &[Select]),
+            Optgroup => self.close_item(&[Option, Optgroup], &[Select]),
+            Td | Th => self.close_item(&[Td, Th], &[Tr]),
+            Tr => self.close_item(&[Tr, Td, Th], &[Table, Tbody, Thead, Tfoot]),
+            Tbody | Thead | Tfoot => self.close_item(&[Tbody, Thead, Tfoot, Caption, Colgroup, Tr, Td, Th], &[Table]),
+            A if self.open[A as usize] > 0 => self.end_formatting(A),
+            tag if tag.is_heading() && self.current().tag.is_heading() => self.pop(),
+            _ => {}
+        }
+    }
+
+    /// Ends the innermost open element of `names`, unless an element of `limits` or a scope comes first.
+    fn close_item(&mut self, names: &[Tag], limits: &[Tag]) {
+        if names.iter().all(|tag| self.open[*tag as usize] == 0) {
+            return;
+        }
+        let mut found = None;
+        for (at, open) in self.stack.iter().enumerate().rev() {
+            if names.contains(&open.tag) {
+                found = Some(at);
+                // `tr` ends cell and row: go on outwards to the row.
+                if names.len() < 3 {
+                    break;
+                }
+            } else if limits.contains(&open.tag) || open.tag == Tag::Table {
+                break;
+            }
+        }
+        if let Some(at) = found {
+            self.truncate(at);
+        }
+    }
+
+    fn close_paragraph(&mut self) {
+        let found = self.stack.iter().enumerate().rev().find_map(|(at, open)| match open.tag {
+            Tag::P => Some(Some(at)),
+            tag if tag.is_scope() || tag == Tag::Button => Some(None),
+            _ => None,
+        });
+        if let Some(Some(at)) = found {
+            self.truncate(at);
+        }
+    }
+
+    fn end(&mut self, tag: Tag, name: Span) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        match tag {
+            Tag::Html | Tag::Body => {}
+            Tag::Head => {
+                if self.tree.body.is_none() {
+                    self.truncate(1);
+                }
+            }
+            Tag::Br => {
+                self.append(Kind::Element { tag, name, first: 0, count: 0 });
+            }
+            _ if self.open[tag as usize] == 0 => {}
+            tag if tag.is_formatting() => self.end_formatting(tag),
+            _ => self.end_ordinary(tag, name),
+        }
+    }
+
+    fn end_ordinary(&mut self, tag: Tag, name: Span) {
+        let block = tag.is_special();
+        let source = self.tree.source;
+        for (at, open) in self.stack.iter().enumerate().rev() {
+            let same = open.tag == tag
+                && (tag != Tag::Other || open.name.of(source).eq_ignore_ascii_case(name.of(source)));
+            // `</h2>` ends whatever heading is open (HTML §13.2.6.4.7).
+            if same || tag.is_heading() && open.tag.is_heading() {
+                return self.truncate(at);
+            }
+            let stops = if block { open.tag.is_scope() && !ends_table_part(tag) } else { open.tag.is_special() };
+            if stops || open.tag == Tag::Table {
+                return;
+            }
+        }
+    }
+
+    /// The adoption agency in its usual case: `<a><div>x</a>y</div>` becomes `<a></a><div><a>x</a>y</div>`.
+    fn end_formatting(&mut self, tag: Tag) {
+        let mut furthest = None;
+        let mut found = None;
+        for (at, open) in self.stack.iter().enumerate().rev() {
+            if open.tag == tag {
+                found = Some(at);
+                break;
+            }
+            if open.tag.is_scope() {
+                return;
+            }
+            if open.tag.is_special() {
+                furthest = Some(at);
+            }
+        }
+        let Some(at) = found else { return };
+        let Some(block_at) = furthest else { return self.truncate(at) };
+        let (Some(formatting), Some(block)) = (self.stack.get(at).copied(), self.stack.get(block_at).copied())
+        else {
+            return;
+        };
+        self.tree.adopt(formatting.id, block.id);
+        // The formatting element, and inline elements between it and the block, are closed; the block stays open.
+        for open in self.stack.drain(at..block_at) {
+            self.open[open.tag as usize] -= 1;
+        }
+    }
+}
+
+/// End tags of table parts look through cells, which are scopes for everything else.
+fn ends_table_part(tag: Tag) -> bool {
+    matches!(tag, Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr | Tag::Td | Tag::Th | Tag::Caption)
+}
+
+impl Tree<'_> {
+    /// Hangs a detached node under `parent`, after `previous` or as its last child.
+    fn attach(&mut self, id: NodeId, parent: NodeId, previous: Option<NodeId>) {
+        let previous = previous.or(self.nodes[parent.index()].last_child);
+        let next = match previous {
+            Some(previous) => self.nodes[previous.index()].next.replace(id),
+            None => self.nodes[parent.index()].first_child.replace(id),
+        };
+        match next {
+            Some(next) => self.nodes[next.index()].previous = Some(id),
+            None => self.nodes[parent.index()].last_child = Some(id),
+        }
+        let node = &mut self.nodes[id.index()];
+        (node.parent, node.previous, node.next) = (Some(parent), previous, next);
+    }
+
+    fn detach(&mut self, id: NodeId) {
+        let Node { parent, previous, next, .. } = self.nodes[id.index()];
+        let Some(parent) = parent else { return };
+        match previous {
+            Some(previous) => self.nodes[previous.index()].next = next,
+            None => self.nodes[parent.index()].first_child = next,
+        }
+        match next {
+            Some(next) => self.nodes[next.index()].previous = previous,
+            None => self.nodes[parent.index()].last_child = previous,
+        }
+        let node = &mut self.nodes[id.index()];
+        (node.parent, node.previous, node.next) = (None, None, None);
+    }
+
+    /// Moves `block` out of `formatting`, to stand after it, its content wrapped in a copy of the formatting element.
+    fn adopt(&mut self, formatting: NodeId, block: NodeId) {
+        let Some(parent) = self.nodes[formatting.index()].parent else { return };
+        self.detach(block);
+        self.attach(block, parent, Some(formatting));
+        let Node { first_child, last_child, .. } = self.nodes[block.index()];
+        if first_child.is_none() {
+            return;
+        }
+        let copy = NodeId(self.nodes.len() as u32);
+        let kind = self.nodes[formatting.index()].kind;
+        self.nodes.push(Node { kind, parent: Some(block), first_child, last_child, previous: None, next: None });
+        let mut child = first_child;
+        while let Some(id) = child {
+            self.nodes[id.index()].parent = Some(copy);
+            child = self.nodes[id.index()].next;
+        }
+        let node = &mut self.nodes[block.index()];
+        (node.first_child, node.last_child) = (Some(copy), Some(copy));
+    }
+}

@@ -1,0 +1,1 @@
+//! Tells feed, page and other apart.
