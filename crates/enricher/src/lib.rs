@@ -3,6 +3,12 @@
 
 pub mod document;
 
+pub mod names;
+
 pub mod quotes;
 
 pub mod time;
+
+mod lexicon;
+mod sentence;
+mod token;

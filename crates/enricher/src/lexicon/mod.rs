@@ -1,0 +1,2 @@
+//! The words that the rules know.
+pub mod abbreviation;

@@ -1,0 +1,102 @@
+//! Names in running text: a structured perceptron over words, their neighbours, word clusters and a gazetteer, then a
+//! pass over the whole document that settles types and finds what the sentence alone did not show.
+mod features;
+
+mod perceptron;
+
+mod tables;
+
+mod weights;
+
+#[cfg(feature = "training")]
+pub mod training;
+
+use model::annotations::EntityType;
+
+use crate::document::{Bytes, Document};
+pub use tables::{Tables, TablesError};
+pub use weights::{Weights, WeightsError};
+
+/// What a name stands for, as the recogniser tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NameKind {
+    Person,
+    Organization,
+    Place,
+    /// Nationalities, events, works, products, laws: sorted out later.
+    Other,
+}
+
+/// A name in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    pub bytes: Bytes,
+    /// Indices into the document's tokens.
+    pub tokens: std::ops::Range<usize>,
+    pub kind: NameKind,
+}
+
+/// A recogniser of names: weights with the tables that its features look into.
+pub struct Recogniser {
+    tables: Tables,
+    weights: Weights,
+}
+
+impl From<NameKind> for EntityType {
+    fn from(kind: NameKind) -> Self {
+        match kind {
+            NameKind::Person => EntityType::Person,
+            NameKind::Organization => EntityType::Organization,
+            NameKind::Place => EntityType::Place,
+            NameKind::Other => EntityType::Other("name".to_owned()),
+        }
+    }
+}
+
+impl Recogniser {
+    pub fn new(tables: Tables, weights: Weights) -> Self {
+        Recogniser { tables, weights }
+    }
+
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The names of each sentence by itself, in order.
+    pub fn tag(&self, document: &Document<'_>) -> Vec<Name> {
+        let mut words = features::Words::new(&self.tables);
+        let mut names = Vec::new();
+        for sentence in &document.sentences {
+            let Some(tokens) = document.tokens.get(sentence.tokens.clone()) else { continue };
+            let facts: Vec<_> = tokens.iter().map(|t| words.look_up(&document.text[t.start..t.end])).collect();
+            if !facts.iter().any(|&f| words.may_be_named(f)) {
+                continue;
+            }
+            let emissions = perceptron::emissions(&self.weights, &words, &facts);
+            let labels = perceptron::best_path(&emissions, self.weights.transitions(), None);
+            collect(&labels, sentence.tokens.start, document, &mut names);
+        }
+        names
+    }
+}
+
+/// Turns the labels of a sentence into names.
+fn collect(labels: &[u8], first: usize, document: &Document<'_>, names: &mut Vec<Name>) {
+    let mut at = 0;
+    while at < labels.len() {
+        let label = labels[at];
+        if label % 2 == 0 {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while labels.get(end) == Some(&(label + 1)) {
+            end += 1;
+        }
+        let tokens = first + at..first + end;
+        if let (Some(a), Some(b)) = (document.tokens.get(tokens.start), document.tokens.get(tokens.end - 1)) {
+            names.push(Name { bytes: a.start..b.end, tokens, kind: perceptron::KINDS[usize::from(label / 2)] });
+        }
+        at = end;
+    }
+}
