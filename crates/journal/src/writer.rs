@@ -1,0 +1,1 @@
+//! The one writing connection: a thread that gathers jobs into commits.
