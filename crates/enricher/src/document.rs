@@ -3,8 +3,10 @@
 //! Bytes inside, code points outside: [`crate`] converts once, as its last step.
 use std::ops::Range;
 
+use model::annotations::{
+    DateKind, EntityLink, EntityType, MentionForm, PlaceFacts, QuantityKind, QuoteKind,
+};
 use model::{Offset, Timestamp};
-use model::annotations::{DateKind, EntityType, MentionForm, QuantityKind, QuoteKind};
 
 /// A place in the text in bytes, half open, on character boundaries.
 pub type Bytes = Range<usize>;
@@ -66,6 +68,14 @@ pub struct CastEntity {
     pub name: String,
     pub role: Option<String>,
     pub gender: Option<Gender>,
+    pub links: Vec<EntityLink>,
+    pub place: Option<PlaceFacts>,
+}
+
+impl CastEntity {
+    pub fn new(kind: EntityType) -> Self {
+        CastEntity { kind, name: String::new(), role: None, gender: None, links: Vec::new(), place: None }
+    }
 }
 
 /// Evidence for pronouns, never published.
@@ -143,7 +153,11 @@ impl Cast {
     pub fn entity_at(&self, words: &Bytes) -> Option<usize> {
         let first = self.mentions.partition_point(|m| m.bytes.start < words.start);
         let inside = || {
-            self.mentions.iter().skip(first).take_while(|m| m.bytes.start < words.end).filter(|m| m.bytes.end <= words.end)
+            self.mentions
+                .iter()
+                .skip(first)
+                .take_while(|m| m.bytes.start < words.end)
+                .filter(|m| m.bytes.end <= words.end)
         };
         inside()
             .find(|m| m.bytes == *words)
@@ -157,8 +171,42 @@ impl Cast {
     }
 }
 
-impl Document<'_> {
-    pub fn slice(&self, bytes: &Bytes) -> &str {
+impl<'a> Document<'a> {
+    pub fn slice(&self, bytes: &Bytes) -> &'a str {
         self.text.get(bytes.clone()).unwrap_or("")
+    }
+
+    /// The text of a token; empty outside the document.
+    pub fn token(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |t| self.slice(&(t.start..t.end)))
+    }
+
+    pub fn kind(&self, at: usize) -> TokenKind {
+        self.tokens.get(at).map_or(TokenKind::Punctuation, |t| t.kind)
+    }
+
+    /// Where a run of tokens stands.
+    pub fn bytes(&self, tokens: &Range<usize>) -> Option<Bytes> {
+        let first = self.tokens.get(tokens.start)?;
+        let last = self.tokens.get(tokens.end.checked_sub(1)?)?;
+        (first.start < last.end).then_some(first.start..last.end)
+    }
+
+    /// The first token that ends after this byte.
+    pub fn token_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|t| t.end <= byte)
+    }
+
+    /// The sentence of a token.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|s| s.tokens.end <= token)
+    }
+
+    /// Is the token's sentence written in capitals ("LET US GO")?
+    pub fn is_shouted(&self, token: usize) -> bool {
+        let Some(sentence) = self.sentences.get(self.sentence_of(token)) else { return false };
+        let text = self.slice(&sentence.bytes);
+        text.chars().filter(|c| c.is_uppercase()).count() * 2
+            > text.chars().filter(|c| c.is_alphabetic()).count()
     }
 }

@@ -9,6 +9,77 @@ pub mod quotes;
 
 pub mod time;
 
+mod coref;
+mod entities;
+mod language;
 mod lexicon;
+mod models;
+mod places;
 mod sentence;
 mod token;
+
+use model::annotations::Annotations;
+use model::article::Dateline;
+use model::{Offset, Span, Timestamp};
+
+use document::TimeAnchor;
+pub use models::{EnricherError, ErrorKind, ModelStamp, Models};
+use names::Recogniser;
+use places::Places;
+
+/// What the enricher is told by the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Config {}
+
+/// A text with what is known about it.
+#[derive(Clone, Debug, Default)]
+pub struct Input<'a> {
+    pub text: &'a str,
+    /// Code points; empty: what stands between blank lines.
+    pub paragraphs: &'a [Span],
+    pub title: Option<&'a str>,
+    /// A BCP 47 tag; read from the text when unknown.
+    pub language: Option<&'a str>,
+    pub published_at: Option<Timestamp>,
+    pub offset: Option<Offset>,
+    pub dateline: Option<&'a Dateline>,
+}
+
+/// The whole of the enricher, made once and shared.
+pub struct Enricher {
+    recogniser: Recogniser,
+    places: Places,
+    stamps: Vec<ModelStamp>,
+}
+
+impl Enricher {
+    pub fn new(_config: Config, models: Models) -> Result<Self, EnricherError> {
+        let Models { recogniser, places, stamps } = models;
+        Ok(Enricher { recogniser, places, stamps })
+    }
+
+    /// What took part in an annotation, for the record's provenance.
+    pub fn models(&self) -> &[ModelStamp] {
+        &self.stamps
+    }
+
+    /// Everything found in a text; the same input gives the same result.
+    pub fn annotate(&self, input: &Input<'_>) -> Annotations {
+        let language = language::of(input.language, input.text);
+        let document =
+            sentence::read(input.text, language, sentence::in_paragraphs(input.text, input.paragraphs));
+        let names = self.recogniser.find(&document, &self.places);
+        let cast = coref::cast(&document, &self.places, &names);
+        let times = time::find(&document, &anchor(input));
+        let quotes = quotes::find(&document, &cast);
+        entities::compose(&document, &cast, &quotes, times)
+    }
+}
+
+fn anchor<'a>(input: &Input<'a>) -> TimeAnchor<'a> {
+    TimeAnchor {
+        published_at: input.published_at,
+        offset: input.offset,
+        dateline_date: input.dateline.and_then(|d| d.date.as_deref()),
+    }
+}

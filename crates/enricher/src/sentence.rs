@@ -1,4 +1,6 @@
 //! Cuts paragraphs into sentences at final marks, minding abbreviations, closing quotation marks and the full-width marks.
+use model::Span;
+
 use crate::document::{Bytes, Document, Sentence, Token, TokenKind};
 use crate::lexicon::abbreviation;
 use crate::token::tokenize;
@@ -24,6 +26,21 @@ pub fn read<'a>(text: &'a str, language: &'a str, paragraphs: Vec<Bytes>) -> Doc
         }
     }
     Document { text, language, paragraphs, sentences, tokens }
+}
+
+/// Given paragraphs (code points) in bytes; where they do not lie in the text in order, its own.
+pub fn in_paragraphs(text: &str, given: &[Span]) -> Vec<Bytes> {
+    let (mut point, mut byte) = (0u32, 0usize);
+    let mut go_to = |target: u32| {
+        let steps = target.checked_sub(point)? as usize;
+        let rest = text.get(byte..)?;
+        let ahead = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).nth(steps)?;
+        (point, byte) = (target, byte + ahead);
+        Some(byte)
+    };
+    let found: Option<Vec<Bytes>> =
+        given.iter().map(|span| Some(go_to(span.start)?..go_to(span.end)?)).collect();
+    found.filter(|list| !list.is_empty()).unwrap_or_else(|| paragraphs(text))
 }
 
 /// Paragraphs of a text that came without: what stands between blank lines, or each line where there are none.
@@ -72,7 +89,9 @@ fn is_end(text: &str, tokens: &[Token], first: usize, at: usize) -> bool {
     let mark = word(&tokens[last]);
     match mark {
         // 「…。」と: the closed quotation goes on.
-        "。" | "！" | "？" | "｡" => last == at || !word(next).starts_with(['と', 'な', 'で', 'を', 'は', 'に', 'の', 'も', 'が']),
+        "。" | "！" | "？" | "｡" => {
+            last == at || !word(next).starts_with(['と', 'な', 'で', 'を', 'は', 'に', 'の', 'も', 'が'])
+        }
         "." | "!" | "?" | "…" | ".." | "..." | "...." | "?!" => {
             tokens[at].end < next.start && opens(word(next), tokens.get(at + 2).map(word))
         }
@@ -109,11 +128,22 @@ mod tests {
     }
 
     #[test]
+    fn takes_given_paragraphs() {
+        let span = |start, end| Span { start, end };
+        assert_eq!(in_paragraphs("가나\n\n다", &[span(0, 2), span(4, 5)]), vec![0..6, 8..11]);
+        assert_eq!(in_paragraphs("abc", &[span(0, 9)]), vec![0..3]);
+        assert_eq!(in_paragraphs("a\n\nb", &[span(3, 4), span(0, 1)]), vec![0..1, 3..4]);
+    }
+
+    #[test]
     fn cuts_sentences() {
         check("He left. She stayed.", &["He left.", "She stayed."]);
         check("\"Go,\" he said. \"Now.\" They went.", &["\"Go,\" he said.", "\"Now.\"", "They went."]);
         check("\"Who?\" he asked.", &["\"Who?\" he asked."]);
-        check("The U.S. Army and Mr. Kim met. The U.S. The end.", &["The U.S. Army and Mr. Kim met.", "The U.S.", "The end."]);
+        check(
+            "The U.S. Army and Mr. Kim met. The U.S. The end.",
+            &["The U.S. Army and Mr. Kim met.", "The U.S.", "The end."],
+        );
         check("Costs rose 3.5 percent.\n\nNo. 4 won", &["Costs rose 3.5 percent.", "No. 4 won"]);
         check("首相は「行く。」と述べた。次。", &["首相は「行く。」と述べた。", "次。"]);
         check("one\ntwo", &["one", "two"]);

@@ -60,9 +60,11 @@ fn script(c: char) -> Script {
         '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}' => Script::Hangul,
         '\u{3040}'..='\u{309f}' => Script::Kana,
         '\u{30a0}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Script::Katakana,
-        '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
-            Script::Han
-        }
+        '\u{2e80}'..='\u{2fdf}'
+        | '\u{3005}'..='\u{3007}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Script::Han,
         c if c.is_numeric() => Script::Digit,
         _ => Script::Alphabet,
     }
@@ -118,7 +120,8 @@ const CLITICS: [&str; 6] = ["s", "ll", "re", "ve", "d", "m"];
 /// Is the apostrophe at `at` the start of "'s", "'ll", …?
 fn is_clitic(text: &str, at: usize) -> bool {
     let rest = &text[at..];
-    let letters = rest.char_indices().skip(1).find(|(_, c)| !c.is_alphanumeric()).map_or(rest.len(), |(i, _)| i);
+    let letters =
+        rest.char_indices().skip(1).find(|(_, c)| !c.is_alphanumeric()).map_or(rest.len(), |(i, _)| i);
     let first = rest.chars().next().map_or(0, char::len_utf8);
     letters <= first + 2 && CLITICS.iter().any(|clitic| rest[first..letters].eq_ignore_ascii_case(clitic))
 }
@@ -182,8 +185,14 @@ mod tests {
     #[test]
     fn cuts_words() {
         check("Moon's plan didn't work.", &["Moon", "'s", "plan", "did", "n't", "work", "."]);
-        check("The U.S. said S. Korea owes $28,500.", &["The", "U.S.", "said", "S.", "Korea", "owes", "$", "28,500", "."]);
-        check("O’Brien’s AT&T-led deal -- done...", &["O’Brien", "’s", "AT&T-led", "deal", "--", "done", "..."]);
+        check(
+            "The U.S. said S. Korea owes $28,500.",
+            &["The", "U.S.", "said", "S.", "Korea", "owes", "$", "28,500", "."],
+        );
+        check(
+            "O’Brien’s AT&T-led deal -- done...",
+            &["O’Brien", "’s", "AT&T-led", "deal", "--", "done", "..."],
+        );
         check("Mr. Lee of Acme Inc. left.", &["Mr.", "Lee", "of", "Acme", "Inc.", "left", "."]);
         check("(Yonhap)", &["(", "Yonhap", ")"]);
         check("than I. So", &["than", "I", ".", "So"]);

@@ -1,2 +1,6 @@
 //! The words that the rules know.
 pub mod abbreviation;
+
+pub mod nations;
+
+pub mod titles;

@@ -42,8 +42,8 @@ pub enum Event {
 }
 
 const CONNECTORS: [&str; 20] = [
-    "of", "the", "for", "and", "&", "de", "la", "le", "van", "von", "del", "da", "do", "dos", "der", "bin", "al", "du", "den",
-    "di",
+    "of", "the", "for", "and", "&", "de", "la", "le", "van", "von", "del", "da", "do", "dos", "der", "bin",
+    "al", "du", "den", "di",
 ];
 
 /// Letters beyond this length say nothing more about a word.

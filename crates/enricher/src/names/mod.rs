@@ -1,5 +1,7 @@
 //! Names in running text: a structured perceptron over words, their neighbours, word clusters and a gazetteer, then a
 //! pass over the whole document that settles types and finds what the sentence alone did not show.
+mod document_pass;
+
 mod features;
 
 mod perceptron;
@@ -11,9 +13,8 @@ mod weights;
 #[cfg(feature = "training")]
 pub mod training;
 
-use model::annotations::EntityType;
-
 use crate::document::{Bytes, Document};
+use crate::places::Places;
 pub use tables::{Tables, TablesError};
 pub use weights::{Weights, WeightsError};
 
@@ -26,6 +27,8 @@ pub enum NameKind {
     /// Nationalities, events, works, products, laws: sorted out later.
     Other,
 }
+
+pub const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Other];
 
 /// A name in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,17 +45,6 @@ pub struct Recogniser {
     weights: Weights,
 }
 
-impl From<NameKind> for EntityType {
-    fn from(kind: NameKind) -> Self {
-        match kind {
-            NameKind::Person => EntityType::Person,
-            NameKind::Organization => EntityType::Organization,
-            NameKind::Place => EntityType::Place,
-            NameKind::Other => EntityType::Other("name".to_owned()),
-        }
-    }
-}
-
 impl Recogniser {
     pub fn new(tables: Tables, weights: Weights) -> Self {
         Recogniser { tables, weights }
@@ -62,13 +54,19 @@ impl Recogniser {
         &self.tables
     }
 
-    /// The names of each sentence by itself, in order.
-    pub fn tag(&self, document: &Document<'_>) -> Vec<Name> {
+    /// The names of a document, in order, without overlaps.
+    pub fn find(&self, document: &Document<'_>, places: &Places) -> Vec<Name> {
+        document_pass::settle(document, places, self.tag(document))
+    }
+
+    /// The names of each sentence by itself.
+    fn tag(&self, document: &Document<'_>) -> Vec<Name> {
         let mut words = features::Words::new(&self.tables);
         let mut names = Vec::new();
         for sentence in &document.sentences {
             let Some(tokens) = document.tokens.get(sentence.tokens.clone()) else { continue };
-            let facts: Vec<_> = tokens.iter().map(|t| words.look_up(&document.text[t.start..t.end])).collect();
+            let facts: Vec<_> =
+                tokens.iter().map(|t| words.look_up(&document.text[t.start..t.end])).collect();
             if !facts.iter().any(|&f| words.may_be_named(f)) {
                 continue;
             }
@@ -95,7 +93,7 @@ fn collect(labels: &[u8], first: usize, document: &Document<'_>, names: &mut Vec
         }
         let tokens = first + at..first + end;
         if let (Some(a), Some(b)) = (document.tokens.get(tokens.start), document.tokens.get(tokens.end - 1)) {
-            names.push(Name { bytes: a.start..b.end, tokens, kind: perceptron::KINDS[usize::from(label / 2)] });
+            names.push(Name { bytes: a.start..b.end, tokens, kind: KINDS[usize::from(label / 2)] });
         }
         at = end;
     }

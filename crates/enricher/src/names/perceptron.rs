@@ -1,13 +1,9 @@
 //! The linear model over a sentence: scores of each label at each word, and the best sequence of labels.
-use super::NameKind;
 use super::features::{self, WordId, Words};
 use super::weights::Weights;
 
-/// O, then B- and I- of person, organisation, place and other.
+/// O, then B- and I- of each kind in the order of [`super::KINDS`]: half of a B's number is its kind.
 pub const LABELS: usize = 9;
-
-/// By half of the label's number: B-PER is 1 and 1 / 2 = 0.
-pub const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Other];
 
 /// From each label to each; the last row is the start of the sentence.
 pub type Transitions = [[f32; LABELS]; LABELS + 1];
@@ -66,7 +62,8 @@ pub fn best_path(emissions: &[Scores], transitions: &Transitions, mask: Option<&
         }
         before = now;
     }
-    let mut best = (1..LABELS).fold(0, |best, label| if before[label] > before[best] { label } else { best }) as u8;
+    let mut best =
+        (1..LABELS).fold(0, |best, label| if before[label] > before[best] { label } else { best }) as u8;
     let mut labels = vec![best; emissions.len()];
     for at in (1..emissions.len()).rev() {
         best = back[at][usize::from(best)];

@@ -48,7 +48,12 @@ struct Learner {
 }
 
 /// The bytes of a weights file. `report` hears about each epoch.
-pub fn train(tables: &Tables, examples: Vec<Example>, options: &Options, mut report: impl FnMut(&str)) -> Vec<u8> {
+pub fn train(
+    tables: &Tables,
+    examples: Vec<Example>,
+    options: &Options,
+    mut report: impl FnMut(&str),
+) -> Vec<u8> {
     let started = Instant::now();
     let mut random = Random(88_172_645_463_325_252);
     let data: Vec<Prepared> = examples.into_iter().filter_map(|e| prepare(tables, e, &mut random)).collect();

@@ -1,0 +1,249 @@
+//! Which names mean the same: surnames and given names go to the full name, acronyms to what they stand for, short
+//! forms to the long one. Everything is looked up by words, so ten thousand names cost ten thousand look-ups.
+use model::annotations::EntityType;
+use rustc_hash::FxHashMap;
+
+use super::sorts::SortedName;
+use crate::document::Document;
+use crate::lexicon::titles;
+use crate::places::Places;
+
+/// A word that more clusters share than this says nothing.
+const MOST_NAMESAKES: usize = 24;
+
+/// The cluster of each name, numbered in the order of their first mention.
+pub fn cluster(document: &Document<'_>, places: &Places, names: &[SortedName]) -> Vec<usize> {
+    let keys: Vec<Key> = names.iter().map(|n| Key::of(document, places, n)).collect();
+    let mut groups = Groups::default();
+    // Long names first, so that short ones find them wherever they stand.
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(keys[at].words.len().min(2)), at));
+    let mut found = vec![0; names.len()];
+    for at in order {
+        found[at] = groups.place(&keys[at], at);
+    }
+    for (long, short) in definitions(document, names) {
+        groups.join(found[long], found[short]);
+    }
+    let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
+    found
+        .into_iter()
+        .map(|group| {
+            let next = numbers.len();
+            *numbers.entry(groups.root(group)).or_insert(next)
+        })
+        .collect()
+}
+
+/// A name as it is compared.
+#[derive(Debug)]
+struct Key {
+    kind: EntityType,
+    /// Lower-case words without titles and legal forms.
+    words: Vec<String>,
+    /// The code of a country, whatever its form.
+    country: Option<&'static str>,
+    /// "GSOMIA" when written in capitals.
+    acronym: Option<String>,
+    /// Letters that an acronym of this name would have.
+    initials: Vec<String>,
+}
+
+const LEGAL_FORMS: [&str; 12] =
+    ["inc", "corp", "co", "ltd", "plc", "llc", "company", "corporation", "group", "ag", "sa", "gmbh"];
+
+impl Key {
+    fn of(document: &Document<'_>, places: &Places, name: &SortedName) -> Self {
+        let surface = document.slice(&name.bytes);
+        let raw: Vec<&str> = name.tokens.clone().map(|at| document.token(at)).collect();
+        let mut words: Vec<String> = raw
+            .iter()
+            .filter(|w| !matches!(**w, "the" | "The" | "." | "," | "'s" | "’s"))
+            .map(|w| w.trim_end_matches('.').to_lowercase().replace('’', "'"))
+            .collect();
+        match name.kind {
+            EntityType::Person => words.retain(|w| !titles::is_suffix(&w.to_uppercase())),
+            EntityType::Organization => {
+                while words.len() > 1 && words.last().is_some_and(|w| LEGAL_FORMS.contains(&w.as_str())) {
+                    words.pop();
+                }
+            }
+            EntityType::Group if words.len() == 1 => {
+                // "Brazilian" and "Brazilians" are one people.
+                words.iter_mut().for_each(|w| *w = w.strip_suffix('s').unwrap_or(w).to_owned());
+            }
+            _ => {}
+        }
+        let is_place = name.kind == EntityType::Place;
+        let letters = surface.replace('.', "");
+        let is_acronym = (2..=8).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
+        Key {
+            kind: name.kind.clone(),
+            country: is_place.then(|| places.country(surface).map(|p| p.country)).flatten(),
+            acronym: (is_acronym && words.len() == 1).then_some(letters),
+            initials: initials(&raw),
+            words,
+        }
+    }
+}
+
+/// The acronyms that a name of several words could have: of its capitals, and of all words but the smallest.
+fn initials(words: &[&str]) -> Vec<String> {
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    let take = |keep: fn(&str) -> bool| -> String {
+        let parts = words.iter().flat_map(|w| w.split('-')).filter(|w| keep(w));
+        parts.filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect()
+    };
+    let capitals = take(|w| w.starts_with(char::is_uppercase));
+    let most = take(|w| {
+        w.starts_with(char::is_alphabetic) && !matches!(w, "of" | "the" | "and" | "for" | "in" | "on" | "a")
+    });
+    if capitals == most { vec![capitals] } else { vec![capitals, most] }
+}
+
+#[derive(Default)]
+struct Groups {
+    parents: Vec<usize>,
+    /// Words of the first name and place in the text of each group.
+    members: Vec<(Vec<String>, usize)>,
+    exact: FxHashMap<(u8, String), usize>,
+    by_word: FxHashMap<(u8, String), Vec<usize>>,
+    by_initials: FxHashMap<String, Vec<usize>>,
+}
+
+/// Types whose names are compared with each other.
+fn family(kind: &EntityType) -> u8 {
+    match kind {
+        EntityType::Person => 0,
+        EntityType::Organization => 1,
+        EntityType::Place => 2,
+        EntityType::Group => 3,
+        _ => 4,
+    }
+}
+
+impl Groups {
+    fn root(&self, group: usize) -> usize {
+        let mut at = group;
+        while self.parents[at] != at {
+            at = self.parents[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parents[a.max(b)] = a.min(b);
+    }
+
+    /// The group of a name, a new one if it is like none.
+    fn place(&mut self, key: &Key, at: usize) -> usize {
+        let family = family(&key.kind);
+        let whole = match key.country {
+            Some(code) => format!("={code}"),
+            None => key.words.join(" "),
+        };
+        if let Some(&group) = self.exact.get(&(family, whole.clone())) {
+            return group;
+        }
+        let group = self.similar(key, family, at).unwrap_or_else(|| self.open(key, family, at));
+        self.exact.insert((family, whole), group);
+        group
+    }
+
+    fn open(&mut self, key: &Key, family: u8, at: usize) -> usize {
+        let group = self.parents.len();
+        self.parents.push(group);
+        self.members.push((key.words.clone(), at));
+        if key.words.len() > 1 {
+            for word in [key.words.first(), key.words.last()].into_iter().flatten() {
+                self.by_word.entry((family, word.clone())).or_default().push(group);
+            }
+        }
+        for letters in &key.initials {
+            self.by_initials.entry(letters.clone()).or_default().push(group);
+        }
+        group
+    }
+
+    fn similar(&self, key: &Key, family: u8, at: usize) -> Option<usize> {
+        if let Some(found) = key.acronym.as_ref().and_then(|letters| self.by_initials.get(letters)) {
+            return (found.len() == 1).then(|| found[0]);
+        }
+        match key.kind {
+            EntityType::Person => self.same_person(key, family, at),
+            EntityType::Organization => self.short_form(key, family),
+            _ => None,
+        }
+    }
+
+    fn sharing(&self, family: u8, word: Option<&String>) -> &[usize] {
+        let list = word.and_then(|w| self.by_word.get(&(family, w.clone()))).map_or(&[][..], Vec::as_slice);
+        if list.len() > MOST_NAMESAKES { &[] } else { list }
+    }
+
+    fn same_person(&self, key: &Key, family: u8, at: usize) -> Option<usize> {
+        let by_last = self.sharing(family, key.words.last());
+        let by_first = self.sharing(family, key.words.first());
+        if key.words.len() == 1 {
+            let is_last = |g: &&usize| self.members[**g].0.last() == key.words.last();
+            let last: Vec<usize> = by_last.iter().filter(is_last).copied().collect();
+            return self.nearest(if last.is_empty() { by_first } else { &last }, at);
+        }
+        let fits = |group: &&usize| {
+            let other = &self.members[**group].0;
+            other.last() == key.words.last() && same_given_name(other.first(), key.words.first())
+        };
+        let fitting: Vec<usize> = by_last.iter().filter(fits).copied().collect();
+        match fitting.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The group whose first name stands before the mention and nearest to it.
+    fn nearest(&self, groups: &[usize], at: usize) -> Option<usize> {
+        let before = groups.iter().filter(|g| self.members[**g].1 < at).max_by_key(|g| self.members[**g].1);
+        before.or_else(|| groups.iter().min_by_key(|g| self.members[**g].1)).copied()
+    }
+
+    /// "Oorja" for "Oorja Audio".
+    fn short_form(&self, key: &Key, family: u8) -> Option<usize> {
+        let mut fitting = self.sharing(family, key.words.first()).iter().filter(|g| {
+            let other = &self.members[**g].0;
+            other.len() > key.words.len() && other.starts_with(&key.words)
+        });
+        let one = fitting.next()?;
+        fitting.next().is_none().then_some(*one)
+    }
+}
+
+/// "John" and "J"; "Jon" and "Jonathan" are left alone.
+fn same_given_name(a: Option<&String>, b: Option<&String>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    a == b || (a.chars().count() == 1 || b.chars().count() == 1) && a.chars().next() == b.chars().next()
+}
+
+/// "General Security of Military Information Agreement (GSOMIA)": pairs of the long and the short name.
+fn definitions(document: &Document<'_>, names: &[SortedName]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for (at, pair) in names.windows(2).enumerate() {
+        let [long, short] = pair else { continue };
+        let between = document.slice(&(long.bytes.end..short.bytes.start));
+        if !matches!(between.trim(), "(" | ", or")
+            || document.token(short.tokens.end) != ")"
+            || long.kind != short.kind
+        {
+            continue;
+        }
+        let letters: String = document.slice(&short.bytes).chars().filter(|c| c.is_alphabetic()).collect();
+        let is_acronym = letters.len() >= 2 && letters.chars().all(char::is_uppercase);
+        let first = document.slice(&long.bytes).chars().next();
+        if is_acronym && letters.chars().next() == first && long.tokens.len() > 1 {
+            pairs.push((at, at + 1));
+        }
+    }
+    pairs
+}

@@ -1,0 +1,157 @@
+//! Countries, states and cities with their GeoNames facts, and which of them a name means in an article.
+use model::annotations::{EntityLink, PlaceFacts};
+use rustc_hash::{FxHashMap, FxHashSet};
+use thiserror::Error;
+
+use crate::lexicon::nations::{GROUPS, NATIONS};
+
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("line {line} of the table of places is malformed")]
+pub struct PlacesError {
+    pub line: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    Country,
+    State,
+    City,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    pub kind: PlaceKind,
+    pub geonames: &'static str,
+    pub country: &'static str,
+    coordinates: Option<(f64, f64)>,
+    /// Thousands of people.
+    population: u32,
+}
+
+/// All places by name.
+#[derive(Default)]
+pub struct Places {
+    places: Vec<Place>,
+    /// The most populous first.
+    by_name: FxHashMap<&'static str, Vec<u32>>,
+    countries: FxHashMap<&'static str, u32>,
+    /// Nationality → code of the country.
+    people: FxHashMap<&'static str, &'static str>,
+    groups: FxHashSet<&'static str>,
+}
+
+/// A city is taken over its namesakes without a hint of the country only if it is this many times larger.
+const DOMINANCE: u32 = 8;
+/// Thousands of people below which a city without a hint of its country is not linked.
+const WELL_KNOWN: u32 = 300;
+
+impl Places {
+    /// From lines of kind, GeoNames id, country, latitude, longitude, thousands of people, name, names in Hangul.
+    pub fn read(table: &'static str) -> Result<Self, PlacesError> {
+        let mut places = Places::default();
+        for (at, line) in table.lines().enumerate() {
+            places.add(line).ok_or(PlacesError { line: at + 1 })?;
+        }
+        for nation in NATIONS {
+            places.people.extend(nation.people.iter().map(|p| (*p, nation.code)));
+            if let Some(&country) = places.countries.get(nation.code) {
+                for &name in nation.names.iter().chain(nation.korean) {
+                    places.by_name.entry(name).or_default().insert(0, country);
+                }
+            }
+        }
+        places.groups.extend(GROUPS);
+        Ok(places)
+    }
+
+    fn add(&mut self, line: &'static str) -> Option<()> {
+        let mut fields = line.split('\t');
+        let kind = match fields.next()? {
+            "country" => PlaceKind::Country,
+            "state" => PlaceKind::State,
+            "city" => PlaceKind::City,
+            _ => return None,
+        };
+        let (geonames, country) = (fields.next()?, fields.next()?);
+        let coordinates = fields.next()?.parse().ok().zip(fields.next()?.parse().ok());
+        let population = fields.next()?.parse().unwrap_or(0);
+        let (name, hangul) = (fields.next()?, fields.next()?);
+        let id = self.places.len() as u32;
+        self.places.push(Place { kind, geonames, country, coordinates, population });
+        if kind == PlaceKind::Country {
+            self.countries.insert(country, id);
+        }
+        for name in std::iter::once(name).chain(hangul.split('|').filter(|n| !n.is_empty())) {
+            self.by_name.entry(name).or_default().push(id);
+        }
+        Some(())
+    }
+
+    /// Is it a country's name, in any of its usual forms?
+    pub fn country(&self, name: &str) -> Option<&Place> {
+        self.named(name).find(|p| p.kind == PlaceKind::Country)
+    }
+
+    pub fn country_of_code(&self, code: &str) -> Option<&Place> {
+        self.places.get(*self.countries.get(code)? as usize)
+    }
+
+    pub fn is_known(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
+    fn named<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s Place> {
+        self.by_name.get(name).into_iter().flatten().filter_map(|&id| self.places.get(id as usize))
+    }
+
+    /// The country of a nationality ("Brazilian", "Brazilians").
+    pub fn nation(&self, people: &str) -> Option<&'static str> {
+        let singular = people.strip_suffix('s').unwrap_or(people);
+        self.people.get(people).or_else(|| self.people.get(singular)).copied()
+    }
+
+    /// A nationality, a people or a faith?
+    pub fn is_group(&self, word: &str) -> bool {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        self.nation(word).is_some() || self.groups.contains(word) || self.groups.contains(singular)
+    }
+
+    /// The place that a name means in an article that speaks of these countries; none when it is not clear.
+    pub fn resolve(&self, name: &str, countries: &FxHashSet<&str>) -> Option<&Place> {
+        let all: Vec<&Place> = self.named(name).collect();
+        let first = *all.first()?;
+        if first.kind != PlaceKind::City {
+            // "Georgia": the article says which.
+            let local = all.iter().find(|p| p.kind == PlaceKind::State && countries.contains(p.country));
+            return match local {
+                Some(state) if first.kind == PlaceKind::Country && !countries.contains(first.country) => {
+                    Some(state)
+                }
+                _ => Some(first),
+            };
+        }
+        let mut near = all.iter().filter(|p| countries.contains(p.country));
+        if let Some(&best) = near.next() {
+            let clear = near.next().is_none_or(|other| best.population > other.population.saturating_mul(2));
+            return clear.then_some(best);
+        }
+        let rival = all.get(1).map_or(0, |p| p.population);
+        (first.population >= WELL_KNOWN && first.population >= rival.saturating_mul(DOMINANCE))
+            .then_some(first)
+    }
+}
+
+impl Place {
+    pub fn facts(&self) -> PlaceFacts {
+        PlaceFacts {
+            country: Some(self.country.to_owned()),
+            latitude: self.coordinates.map(|c| c.0),
+            longitude: self.coordinates.map(|c| c.1),
+        }
+    }
+
+    pub fn link(&self) -> EntityLink {
+        let confidence = if self.kind == PlaceKind::City { 0.9 } else { 0.98 };
+        EntityLink { scheme: "geonames".to_owned(), id: self.geonames.to_owned(), confidence }
+    }
+}
