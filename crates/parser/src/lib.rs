@@ -6,3 +6,13 @@ pub mod discover;
 pub mod feed;
 pub mod identity;
 pub mod sniff;
+
+pub mod page;
+
+pub mod agency;
+pub mod byline;
+pub mod credit;
+pub mod dateline;
+pub mod fingerprint;
+pub mod language;
+pub mod take;

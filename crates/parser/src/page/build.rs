@@ -61,8 +61,7 @@ impl<'s> Builder<'s> {
         };
         let mut nodes = Vec::with_capacity(source.len() / 24 + 16);
         nodes.push(root);
-        let tree =
-            Tree { source, nodes, attributes: Vec::new(), head: None, body: None, truncated: false };
+        let tree = Tree { source, nodes, attributes: Vec::new(), head: None, body: None, truncated: false };
         let mut builder = Builder { tree, stack: Vec::with_capacity(64), open: [0; Tag::COUNT], beyond: 0 };
         builder.push(NodeId::ROOT, Tag::Html, Span { start: 0, end: 0 });
         builder
@@ -203,7 +202,9 @@ impl<'s> Builder<'s> {
             Optgroup => self.close_item(&[Option, Optgroup], &[Select]),
             Td | Th => self.close_item(&[Td, Th], &[Tr]),
             Tr => self.close_item(&[Tr, Td, Th], &[Table, Tbody, Thead, Tfoot]),
-            Tbody | Thead | Tfoot => self.close_item(&[Tbody, Thead, Tfoot, Caption, Colgroup, Tr, Td, Th], &[Table]),
+            Tbody | Thead | Tfoot => {
+                self.close_item(&[Tbody, Thead, Tfoot, Caption, Colgroup, Tr, Td, Th], &[Table])
+            }
             A if self.open[A as usize] > 0 => self.end_formatting(A),
             tag if tag.is_heading() && self.current().tag.is_heading() => self.pop(),
             _ => {}
@@ -274,7 +275,8 @@ impl<'s> Builder<'s> {
             if same || tag.is_heading() && open.tag.is_heading() {
                 return self.truncate(at);
             }
-            let stops = if block { open.tag.is_scope() && !ends_table_part(tag) } else { open.tag.is_special() };
+            let stops =
+                if block { open.tag.is_scope() && !ends_table_part(tag) } else { open.tag.is_special() };
             if stops || open.tag == Tag::Table {
                 return;
             }
@@ -299,7 +301,8 @@ impl<'s> Builder<'s> {
         }
         let Some(at) = found else { return };
         let Some(block_at) = furthest else { return self.truncate(at) };
-        let (Some(formatting), Some(block)) = (self.stack.get(at).copied(), self.stack.get(block_at).copied())
+        let (Some(formatting), Some(block)) =
+            (self.stack.get(at).copied(), self.stack.get(block_at).copied())
         else {
             return;
         };
@@ -313,7 +316,10 @@ impl<'s> Builder<'s> {
 
 /// End tags of table parts look through cells, which are scopes for everything else.
 fn ends_table_part(tag: Tag) -> bool {
-    matches!(tag, Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr | Tag::Td | Tag::Th | Tag::Caption)
+    matches!(
+        tag,
+        Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr | Tag::Td | Tag::Th | Tag::Caption
+    )
 }
 
 impl Tree<'_> {
@@ -358,7 +364,14 @@ impl Tree<'_> {
         }
         let copy = NodeId(self.nodes.len() as u32);
         let kind = self.nodes[formatting.index()].kind;
-        self.nodes.push(Node { kind, parent: Some(block), first_child, last_child, previous: None, next: None });
+        self.nodes.push(Node {
+            kind,
+            parent: Some(block),
+            first_child,
+            last_child,
+            previous: None,
+            next: None,
+        });
         let mut child = first_child;
         while let Some(id) = child {
             self.nodes[id.index()].parent = Some(copy);

@@ -48,17 +48,19 @@ fn reference(text: &str) -> Option<(Reference, usize)> {
         return named(name).map(|value| (Reference::Text(value), name_len + 2));
     }
     // The names of HTML 2–4 count without their semicolon too.
-    LEGACY.iter().find(|legacy| name.starts_with(**legacy)).and_then(|legacy| {
-        named(legacy).map(|value| (Reference::Text(value), legacy.len() + 1))
-    })
+    LEGACY
+        .iter()
+        .find(|legacy| name.starts_with(**legacy))
+        .and_then(|legacy| named(legacy).map(|value| (Reference::Text(value), legacy.len() + 1)))
 }
 
 /// The longest name, `CounterClockwiseContourIntegral`.
 const MAX_NAME: usize = 31;
 
 const LEGACY: &[&str] = &[
-    "nbsp", "amp", "lt", "gt", "quot", "copy", "reg", "laquo", "raquo", "shy", "eacute", "egrave", "agrave", "aacute",
-    "ouml", "auml", "uuml", "Ouml", "Auml", "Uuml", "szlig", "ccedil", "ntilde", "deg", "middot", "pound", "sect",
+    "nbsp", "amp", "lt", "gt", "quot", "copy", "reg", "laquo", "raquo", "shy", "eacute", "egrave", "agrave",
+    "aacute", "ouml", "auml", "uuml", "Ouml", "Auml", "Uuml", "szlig", "ccedil", "ntilde", "deg", "middot",
+    "pound", "sect",
 ];
 
 fn named(name: &str) -> Option<&'static str> {

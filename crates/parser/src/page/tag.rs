@@ -56,29 +56,14 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Area | Base
-                | Br
-                | Col
-                | Embed
-                | Hr
-                | Img
-                | Input
-                | Link
-                | Meta
-                | Param
-                | Source
-                | Track
-                | Wbr
+            Area | Base | Br | Col | Embed | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
         )
     }
 
     /// Elements whose content is text up to their own end tag.
     pub fn is_raw_text(self) -> bool {
         use Tag::*;
-        matches!(
-            self,
-            Script | Style | Title | Textarea | Noscript | Iframe | Noframes | Noembed | Xmp
-        )
+        matches!(self, Script | Style | Title | Textarea | Noscript | Iframe | Noframes | Noembed | Xmp)
     }
 
     /// What may stand in a head; anything else opens the body.
@@ -92,7 +77,8 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Address | Article
+            Address
+                | Article
                 | Aside
                 | Blockquote
                 | Center

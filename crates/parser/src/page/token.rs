@@ -62,13 +62,7 @@ pub struct Tokens<'s> {
 
 impl<'s> Tokens<'s> {
     pub fn new(source: &'s str) -> Self {
-        Tokens {
-            source,
-            at: 0,
-            attributes: Vec::new(),
-            pending_raw: None,
-            missing_end: [false; Tag::COUNT],
-        }
+        Tokens { source, at: 0, attributes: Vec::new(), pending_raw: None, missing_end: [false; Tag::COUNT] }
     }
 
     pub fn next(&mut self) -> Option<Token> {
@@ -93,7 +87,9 @@ impl<'s> Tokens<'s> {
                         return Some(token);
                     }
                 }
-                Some(b'/') if bytes.get(start + 2).is_some_and(u8::is_ascii_alphabetic) => return self.end_tag(),
+                Some(b'/') if bytes.get(start + 2).is_some_and(u8::is_ascii_alphabetic) => {
+                    return self.end_tag();
+                }
                 Some(b'!' | b'?' | b'/') => self.skip_comment(),
                 // A lone `<` is text.
                 _ => {

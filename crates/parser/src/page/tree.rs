@@ -137,11 +137,15 @@ impl<'s> Tree<'s> {
             _ => 0..0,
         };
         let source = self.source;
-        self.attributes
-            .get(range)
-            .unwrap_or(&[])
-            .iter()
-            .map(move |a| (a.name.of(source), a.value.of(source)))
+        self.attributes.get(range).unwrap_or(&[]).iter().map(move |a| (a.name.of(source), a.value.of(source)))
+    }
+
+    /// The text of a text node as written.
+    pub fn source_text(&self, id: NodeId) -> &'s str {
+        match self.node(id).map(|n| n.kind) {
+            Some(Kind::Text(span)) => span.of(self.source),
+            _ => "",
+        }
     }
 
     /// The decoded text of a text node.

@@ -1,0 +1,190 @@
+//! Which elements of a page are not its article, by their markup alone: the ordered rules, each with the name it is
+//! reported under.
+use super::measure::Measure;
+use super::tag::Tag;
+use super::tree::{NodeId, Tree};
+
+/// The name of the rule that dropped a block, as `page_why` shows it.
+pub type Rule = &'static str;
+
+/// Elements whose content no reader sees.
+pub fn is_invisible(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(
+        tag,
+        Script
+            | Style
+            | Noscript
+            | Template
+            | Title
+            | Iframe
+            | Noframes
+            | Noembed
+            | Textarea
+            | Select
+            | Option
+            | Object
+            | Canvas
+            | Svg
+            | Math
+            | Head
+    )
+}
+
+/// An element that holds more of the page's prose than this is never dropped for its name.
+const MOST: f32 = 0.4;
+
+/// The rule that drops everything below an element.
+pub fn rule(tree: &Tree<'_>, id: NodeId, tag: Tag, block: bool, measure: &Measure) -> Option<Rule> {
+    if is_hidden(tree, id) && measure.prose_share(id) < MOST {
+        return Some("hidden");
+    }
+    let by_tag = match tag {
+        Tag::Nav => Some("nav"),
+        Tag::Aside => Some("aside"),
+        Tag::Footer => Some("footer"),
+        Tag::Form | Tag::Search => Some("form"),
+        Tag::Button | Tag::Label => Some("button"),
+        Tag::Figure | Tag::Figcaption | Tag::Video | Tag::Audio | Tag::Picture => Some("figure"),
+        Tag::Dialog => Some("dialog"),
+        Tag::Address => Some("address"),
+        _ => None,
+    };
+    let rule = match by_tag {
+        Some(rule) => Some(rule),
+        None if block && !matches!(tag, Tag::Html | Tag::Body) => by_names(tree, id),
+        None => None,
+    };
+    rule.filter(|_| measure.prose_share(id) < MOST)
+}
+
+fn is_hidden(tree: &Tree<'_>, id: NodeId) -> bool {
+    let mut hidden = false;
+    for (name, value) in tree.attributes(id) {
+        hidden |= match name {
+            "hidden" => true,
+            "aria-hidden" => value == "true",
+            "style" => {
+                let value = value.replace(' ', "").to_ascii_lowercase();
+                value.contains("display:none") || value.contains("visibility:hidden")
+            }
+            "class" => value.split_ascii_whitespace().any(is_hiding_class),
+            _ => false,
+        };
+    }
+    hidden
+}
+
+fn is_hiding_class(class: &str) -> bool {
+    matches!(
+        class,
+        "visually-hidden"
+            | "visuallyhidden"
+            | "sr-only"
+            | "screen-reader-text"
+            | "screen-reader-only"
+            | "u-visually-hidden"
+            | "offscreen"
+            | "a11y-hidden"
+            | "d-none"
+            | "is-hidden"
+            | "visually_hidden"
+            | "visuallyHidden"
+            | "print-only"
+            | "only-print"
+            | "hide"
+    )
+}
+
+/// The attributes whose words say what a block is for.
+const NAMING: &[&str] = &[
+    "class",
+    "id",
+    "role",
+    "itemprop",
+    "data-testid",
+    "data-component",
+    "data-qa",
+    "data-type",
+    "aria-label",
+];
+
+fn by_names(tree: &Tree<'_>, id: NodeId) -> Option<Rule> {
+    for (name, value) in tree.attributes(id) {
+        if value.is_empty() || !NAMING.contains(&name) {
+            continue;
+        }
+        let mut previous = String::new();
+        for word in words(value) {
+            if let Some(rule) = by_pair(&previous, &word).or_else(|| by_word(&word)) {
+                return Some(rule);
+            }
+            previous = word;
+        }
+    }
+    None
+}
+
+/// The words of an identifier in lower case: `relatedArticles`, `related-articles`, `related_articles`.
+pub fn words(value: &str) -> impl Iterator<Item = String> + '_ {
+    let mut chars = value.chars().peekable();
+    std::iter::from_fn(move || {
+        while chars.next_if(|c| !c.is_alphanumeric()).is_some() {}
+        let mut word = String::new();
+        let mut lower_before = false;
+        while let Some(c) = chars.next_if(|c| c.is_alphanumeric() && !(lower_before && c.is_uppercase())) {
+            lower_before = c.is_lowercase();
+            word.extend(c.to_lowercase());
+        }
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+fn by_word(word: &str) -> Option<Rule> {
+    Some(match word {
+        "related" | "recommended" | "recommendation" | "recommendations" | "recirculation" | "recirc"
+        | "outbrain" | "taboola" | "readalso" | "seealso" | "readmore" | "morefrom" | "teaser"
+        | "teasers" | "relatedcontent" | "relatedlinks" | "relateds" | "weiterlesen" | "upsell" => "related",
+        "share" | "sharing" | "social" | "socials" | "sharebar" | "addthis" | "sharedaddy"
+        | "sociallinks" | "follow" | "jp" => "share",
+        "ad" | "ads" | "adv" | "advert" | "adverts" | "advertisement" | "advertising" | "sponsor"
+        | "sponsored" | "promo" | "promos" | "promotion" | "adslot" | "adbox" | "dfp" | "werbung"
+        | "anzeige" | "banner" => "advert",
+        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "register"
+        | "registration" | "login" | "signin" | "piano" | "paywall" | "regwall" | "meter" => "sign-up",
+        "comment" | "comments" | "disqus" | "respond" | "commentlist" | "kommentare" => "comments",
+        "sidebar" | "rail" | "widget" | "widgets" | "complementary" | "contentinfo" => "sidebar",
+        "caption" | "captions" | "credit" | "credits" | "figcaption" | "photocredit" | "imagecredit"
+        | "legend" | "imagecaption" | "wp-caption-text" => "caption",
+        "byline" | "bylines" | "author" | "authors" | "authorbox" | "bio" | "contributor"
+        | "contributors" | "reporter" | "autor" | "autoren" => "byline",
+        "tags" | "taglist" | "keywords" | "topics" | "tagcloud" | "breadcrumb" | "breadcrumbs"
+        | "categories" | "hashtags" => "tags",
+        "nav" | "navigation" | "navbar" | "menu" | "pagination" | "pager" | "toolbar" | "tools" | "toc"
+        | "masthead" => "nav",
+        "footer" | "copyright" | "colophon" => "footer",
+        "popular" | "trending" | "mostread" | "mostpopular" | "latest" | "topstories" => "popular",
+        "cookie" | "cookies" | "consent" | "gdpr" | "modal" | "popup" | "overlay" | "lightbox"
+        | "tooltip" | "snackbar" => "overlay",
+        "gallery" | "slideshow" | "carousel" | "slider" | "video" | "videos" | "player" | "podcast"
+        | "audio" => "media",
+        "poll" | "quiz" | "survey" | "rating" | "ratings" => "poll",
+        "pullquote" | "pullquotes" => "pull-quote",
+        "timestamp" | "date" | "dateline" | "published" | "pubdate" | "datetime" => "time",
+        _ => return None,
+    })
+}
+
+fn by_pair(first: &str, second: &str) -> Option<Rule> {
+    Some(match (first, second) {
+        ("read" | "see" | "also", "more" | "also" | "read" | "next")
+        | ("more", "from" | "on" | "news" | "stories" | "articles")
+        | ("up", "next")
+        | ("you", "may" | "might") => "related",
+        ("most", "read" | "popular" | "viewed" | "shared") | ("top", "stories") => "popular",
+        ("sign", "up" | "in") | ("log", "in") => "sign-up",
+        ("pull", "quote") => "pull-quote",
+        ("back" | "to", "top") => "nav",
+        _ => return None,
+    })
+}

@@ -1,0 +1,89 @@
+//! A page to an article: decode → tree → structured data → blocks → content → fields → text. Each step is a file.
+use model::article::{Article, ParagraphKind};
+use model::{Timestamp, Warning};
+
+use crate::{credit, take};
+
+mod block;
+mod build;
+mod charref;
+mod content;
+mod decode;
+mod discard;
+mod error;
+mod facts;
+mod fields;
+mod json_ld;
+mod measure;
+mod meta;
+mod microdata;
+mod stated;
+mod tag;
+pub mod text;
+mod token;
+mod tree;
+mod when;
+
+pub use error::{PageError, PageErrorKind};
+
+/// What is known of a page besides its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PageContext<'c> {
+    /// As fetched, after redirects.
+    pub url: &'c str,
+    pub content_type: Option<&'c str>,
+    pub content_language: Option<&'c str>,
+    pub now: Option<Timestamp>,
+}
+
+/// Reads the article of a page.
+pub fn read(bytes: &[u8], context: &PageContext<'_>) -> Result<Article, PageError> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(PageError::Empty);
+    }
+    let (source, cut) = decode::decode(bytes, context.content_type);
+    let tree = build::build(&source);
+    if tree.is_empty() {
+        return Err(PageError::NotHtml);
+    }
+    let graph = json_ld::Graph::of(&tree);
+    let metas = meta::Metas::of(&tree);
+    let facts = fields::Sources {
+        json_ld: stated::facts(&graph, context.url),
+        meta: metas.facts(),
+        microdata: microdata::facts(&tree),
+        dom: fields::of_dom(&tree, &metas),
+    };
+    let mut article = fields::article(&facts, context);
+    let measure = measure::Measure::of(&tree);
+    let blocks = block::read(&tree, &measure);
+    let root = content::root(&tree, &blocks, &measure);
+    let mut drafts: Vec<text::Draft> = blocks
+        .into_iter()
+        .filter(|block| block.dropped.is_none() && tree.contains(root, block.owner))
+        .filter(|block| block.link_share() < 0.8)
+        .map(|block| text::Draft {
+            kind: match block.kind {
+                block::BlockKind::Heading => ParagraphKind::Heading,
+                block::BlockKind::Item => ParagraphKind::List,
+                _ => ParagraphKind::Text,
+            },
+            text: block.text,
+            at: None,
+        })
+        .collect();
+    if let Some(last) = drafts.last_mut() {
+        let (text, credit) = credit::strip(&last.text);
+        last.text = text.to_owned();
+        article.credit = credit;
+    }
+    let title = article.title.take().unwrap_or_default();
+    let (title, take) = take::strip(&title, &mut drafts);
+    article.title = Some(title).filter(|title| !title.is_empty());
+    article.take = take;
+    if cut || tree.truncated {
+        article.warnings.push(Warning::new("page-cut"));
+    }
+    (article.text, article.paragraphs) = text::join(drafts);
+    Ok(article)
+}
