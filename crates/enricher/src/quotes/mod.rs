@@ -1,8 +1,24 @@
-//! Quotations: who said what to whom.
+//! Quotations: what stands in marks or is reported, who says it, with which word, to whom.
+mod filter;
+mod glyph;
+mod indirect;
+mod lexicon;
+pub mod marks;
+mod narration;
+mod page;
+mod phrase;
+mod report;
+mod speaker;
+mod subject;
+mod utterance;
+
 use crate::document::{Cast, Document, QuoteDraft};
 
-/// All quotations of the text, in order. The cast holds the clusters of names; pronouns and descriptions are
-/// resolved after this step.
-pub fn find(_document: &Document<'_>, _cast: &Cast) -> Vec<QuoteDraft> {
-    Vec::new()
+/// All quotations of the document, in the order of their first words.
+pub fn find(document: &Document, cast: &Cast) -> Vec<QuoteDraft> {
+    let page = page::Page::lay_out(document.text, &document.paragraphs);
+    let attributed = speaker::attribute(&page);
+    let clauses: Vec<_> =
+        (0..page.narrations.len()).flat_map(|number| indirect::find(&page, number, &attributed)).collect();
+    utterance::compose(&page, cast, &attributed, &clauses)
 }

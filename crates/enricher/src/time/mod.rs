@@ -1,7 +1,7 @@
-//! Time expressions and quantities, resolved against the date of the article.
+//! Times: dates, clock times, durations and sets, resolved against the article's date; money, percentages and counts.
 use crate::document::{Document, TimeAnchor, Times};
 
-/// All time expressions and quantities of the text, in order.
-pub fn find(_document: &Document<'_>, _anchor: &TimeAnchor<'_>) -> Times {
+/// All times and quantities of the document, in order.
+pub fn find(_document: &Document, _anchor: &TimeAnchor) -> Times {
     Times::default()
 }

@@ -1,0 +1,184 @@
+//! Speech or not: titles of works, nicknames, terms and scare quotes stand in the same marks as what people say.
+use std::ops::Range;
+
+use super::{
+    lexicon::{Class, cues::Traits},
+    narration::{Item, Shape},
+    page::Page,
+    report::Report,
+    speaker::How,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Speech,
+    NoSpeech,
+}
+
+/// Judges a stretch for which a report was found.
+pub fn verdict(
+    page: &Page,
+    items: &[Item],
+    sentence: &Range<usize>,
+    at: usize,
+    quote: usize,
+    how: How,
+    report: &Report,
+) -> Verdict {
+    if page.quoted.get(quote).is_some_and(|quoted| quoted.title) {
+        return Verdict::NoSpeech;
+    }
+    let inner = page.inner(quote);
+    let attached = matches!(how, How::After | How::Inverted)
+        || how == How::Introduced && items[at - 1].shape != Shape::Comma;
+    if attached && is_sentence(inner) {
+        return Verdict::Speech;
+    }
+    let called = report.traits.has(Traits::CALLS);
+    let no = is_named(page, items, sentence, at)
+        || (is_title_case(inner)
+            && !(attached && !called && ends_utterance(inner))
+            && !is_shouted(inner)
+            && !how_introduced(how))
+        || is_attributive(page, items, sentence, at, inner) && !called
+        || called && is_nickname(page, items, at, inner, report);
+    if no { Verdict::NoSpeech } else { Verdict::Speech }
+}
+
+fn how_introduced(how: How) -> bool {
+    matches!(how, How::Introduced | How::After | How::Inverted)
+}
+
+fn ends_utterance(inner: &str) -> bool {
+    inner.trim_end().ends_with(['.', ',', '!', '?', '…', '—'])
+}
+
+/// Starts like a sentence and ends like one.
+pub fn is_sentence(inner: &str) -> bool {
+    let starts = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    starts
+        && (ends_utterance(inner) || inner.split_whitespace().count() >= 8)
+        && !(is_title_case(inner) && !inner.ends_with(['.', '!', '?']))
+}
+
+/// May be an utterance by itself: ends like one, or is long.
+pub fn is_utterance(inner: &str) -> bool {
+    let words = inner.split_whitespace().count();
+    is_sentence(inner)
+        || inner.ends_with(['.', '!', '?', '…']) && words >= 2
+        || words >= 8
+        || is_shouted(inner) && words >= 2
+}
+
+/// "WE FED THE CITY"
+fn is_shouted(inner: &str) -> bool {
+    inner.chars().any(char::is_uppercase)
+        && !inner.chars().any(char::is_lowercase)
+        && inner.split_whitespace().count() > 1
+}
+
+/// Every longer word has a capital: "The Line and the Body".
+pub fn is_title_case(inner: &str) -> bool {
+    let mut long = 0;
+    let mut capital = 0;
+    for word in inner.split_whitespace() {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let Some(first) = word.chars().next() else { continue };
+        if word.chars().count() >= 4 || long == 0 {
+            long += 1;
+            capital += usize::from(first.is_uppercase() || first.is_numeric());
+        }
+    }
+    long >= 2 && capital == long
+}
+
+/// The word before says what stands in the marks: the film “…”, the word “…”, known as “…”, so-called “…”.
+fn is_named(page: &Page, items: &[Item], sentence: &Range<usize>, at: usize) -> bool {
+    let mut place = at;
+    for _ in 0..4 {
+        if place <= sentence.start {
+            return false;
+        }
+        place -= 1;
+        let item = &items[place];
+        if item.shape == Shape::Comma && place + 1 == at {
+            continue;
+        }
+        if !item.is_word() {
+            return false;
+        }
+        let word = page.word(item);
+        let last = place + 1 == at || items[place + 1].shape == Shape::Comma;
+        if last && item.is(Class::TERM) && item.cue.is_none() {
+            return true;
+        }
+        if matches!(word, "as" | "the" | "a" | "his" | "her" | "their" | "by" | "named" | "called") {
+            // "known as “Ding”", "called “Titanic”" in the passive
+            let known = items[..place].iter().rev().take(4).any(|item| {
+                matches!(page.word(item), "known" | "nicknamed" | "titled" | "listed" | "billed")
+            });
+            if word == "as" && known {
+                return true;
+            }
+            continue;
+        }
+        if item.is(Class::WORK) {
+            let inner = items[at].quote().map(|quote| page.inner(quote)).unwrap_or("");
+            return is_title_case(inner)
+                || inner.split_whitespace().count() <= 2
+                || last && !ends_utterance(inner) && item.cue.is_none();
+        }
+        return false;
+    }
+    false
+}
+
+/// Does the narration before a colon end in a work or a term: "the band's first hit, Lay Your Thunder Down: ‘…’"?
+pub fn names_a_work(page: &Page, items: &[Item], before: &Range<usize>) -> bool {
+    items[before.clone()].iter().rev().take(8).any(|item| {
+        item.is(Class::WORK) && !matches!(page.word(item), "show" | "story" | "article" | "column")
+    })
+}
+
+/// "their “perfect” kitchen": one or two words before a noun.
+fn is_attributive(page: &Page, items: &[Item], sentence: &Range<usize>, at: usize, inner: &str) -> bool {
+    if inner.split_whitespace().count() > 2 || ends_utterance(inner) {
+        return false;
+    }
+    let before = at.checked_sub(1).filter(|place| *place >= sentence.start).is_some_and(|place| {
+        let item = &items[place];
+        item.is_word() && item.is(Class::DETERMINER | Class::POSSESSIVE) && !item.is(Class::SUBJECT)
+            || matches!(page.word(item), "similar" | "new" | "old" | "so-called" | "first" | "last")
+    });
+    let after = items.get(at + 1).is_some_and(|item| {
+        at + 1 < sentence.end
+            && item.is_word()
+            && !item.is(Class::PREPOSITION
+                | Class::COORDINATOR
+                | Class::SUBORDINATOR
+                | Class::AUXILIARY
+                | Class::TIME
+                | Class::VERB
+                | Class::RELATIVE)
+            && item.cue.is_none()
+    });
+    before && after
+}
+
+/// "everyone still calls “Reverend”", "They call the behavior “prospecting,” a word": a name that a group uses.
+fn is_nickname(page: &Page, items: &[Item], at: usize, inner: &str, report: &Report) -> bool {
+    let words = inner.split_whitespace().count();
+    if words > 3 {
+        return false;
+    }
+    let relative = report.speaker.as_ref().is_some_and(|speaker| {
+        speaker.start.checked_sub(1).is_some_and(|before| items[before].is(Class::RELATIVE))
+            && page.word(&items[speaker.start - 1]) != "what"
+    });
+    let bare_present = matches!(
+        page.word(&items[report.cue.start]),
+        "call" | "calls" | "dub" | "dubbed" | "label" | "nicknamed"
+    );
+    let glossed = items.get(at + 1).is_some_and(|item| matches!(page.word(item), "a" | "an" | "the"));
+    relative && bare_present || glossed && words == 1
+}

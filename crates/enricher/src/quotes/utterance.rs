@@ -1,0 +1,139 @@
+//! Joins the pieces of interrupted quotations into utterances and hands them on as drafts.
+use model::annotations::{QuoteKind, two_decimals};
+
+use super::{
+    indirect::{Clause, ClauseKind},
+    page::Page,
+    report::Report,
+    speaker::{Attribution, How, Voice},
+};
+use crate::document::{Bytes, Cast, QuoteDraft, SpeakerDraft};
+
+/// A draft with what has to be settled once all are in order.
+struct Utterance {
+    draft: QuoteDraft,
+    /// The quotation whose speaker it shares.
+    like: Option<usize>,
+}
+
+pub fn compose(
+    page: &Page,
+    _cast: &Cast,
+    attributed: &[Option<Attribution>],
+    clauses: &[Clause],
+) -> Vec<QuoteDraft> {
+    let mut utterances: Vec<Utterance> = Vec::new();
+    // The utterance of each quotation.
+    let mut place: Vec<Option<usize>> = vec![None; attributed.len()];
+    for (quote, attribution) in attributed.iter().enumerate() {
+        let Some(attribution) = attribution else { continue };
+        let Some(quoted) = page.quoted.get(quote) else { continue };
+        if let Some(utterance) = attribution.joins.and_then(|earlier| place.get(earlier).copied().flatten()) {
+            if let Some(known) = utterances.get_mut(utterance) {
+                known.draft.spans.push(quoted.inner.clone());
+                place[quote] = Some(utterance);
+                continue;
+            }
+        }
+        place[quote] = Some(utterances.len());
+        utterances.push(spoken(page, quoted.inner.clone(), attribution));
+    }
+    for clause in clauses {
+        utterances.extend(reported(page, clause));
+    }
+    in_order(utterances, &place)
+}
+
+fn spoken(page: &Page, inner: Bytes, attribution: &Attribution) -> Utterance {
+    let (speaker, like) = match &attribution.voice {
+        Voice::Words(words) => (Some(SpeakerDraft::Words(words.clone())), None),
+        Voice::Like(quote) => (None, Some(*quote)),
+        Voice::Nobody => (None, None),
+    };
+    let medium =
+        attribution.medium.as_ref().and_then(|medium| page.text.get(medium.clone())).map(str::to_owned);
+    Utterance {
+        draft: QuoteDraft {
+            kind: if attribution.mixed { QuoteKind::Mixed } else { QuoteKind::Direct },
+            spans: vec![inner],
+            speaker,
+            cue: attribution.cue.clone(),
+            addressee: attribution.addressee.clone(),
+            medium,
+            confidence: two_decimals(confidence(attribution.how)),
+        },
+        like,
+    }
+}
+
+fn reported(page: &Page, clause: &Clause) -> Option<Utterance> {
+    let told = page.narrations.get(clause.narration)?;
+    let report: &Report = told.reports.get(clause.sentence)?.get(clause.report)?;
+    let bytes = |phrase: &Option<std::ops::Range<usize>>| {
+        phrase.as_ref().and_then(|phrase| told.bytes(page.text, phrase))
+    };
+    let spans: Vec<Bytes> = clause
+        .pieces
+        .iter()
+        .filter_map(|piece| {
+            let first = told.narration.items.get(piece.start)?;
+            let last = told.narration.items.get(piece.end.checked_sub(1)?)?;
+            (first.start < last.end).then_some(first.start..last.end)
+        })
+        .collect();
+    if spans.is_empty() {
+        return None;
+    }
+    let medium = bytes(&report.medium).and_then(|medium| page.text.get(medium)).map(str::to_owned);
+    Some(Utterance {
+        draft: QuoteDraft {
+            kind: QuoteKind::Indirect,
+            spans,
+            speaker: bytes(&report.speaker).map(SpeakerDraft::Words),
+            cue: told.bytes(page.text, &report.cue),
+            addressee: bytes(&report.addressee),
+            medium,
+            confidence: two_decimals(match clause.kind {
+                ClauseKind::Marked => 0.9,
+                ClauseKind::Bare | ClauseKind::According => 0.8,
+                ClauseKind::Closing => 0.8,
+                ClauseKind::Infinite => 0.7,
+                ClauseKind::Nominal => 0.5,
+            }),
+        },
+        like: None,
+    })
+}
+
+fn confidence(how: How) -> f64 {
+    match how {
+        How::After | How::Inverted | How::Turn => 0.95,
+        How::Introduced | How::FollowOn | How::Resumed => 0.9,
+        How::Embedded | How::SameSentence => 0.85,
+        How::Around | How::Foreign => 0.8,
+        How::Verbless | How::NextSentence => 0.7,
+        How::Alone | How::Context => 0.6,
+        How::Nobody => 0.5,
+    }
+}
+
+/// Sorts by the first words; a shared speaker becomes the place of an earlier draft.
+fn in_order(utterances: Vec<Utterance>, place: &[Option<usize>]) -> Vec<QuoteDraft> {
+    let mut order: Vec<usize> = (0..utterances.len()).collect();
+    let start = |utterance: &Utterance| utterance.draft.spans.first().map_or(0, |span| span.start);
+    order.sort_by_key(|index| start(&utterances[*index]));
+    let mut rank = vec![0; utterances.len()];
+    for (new, old) in order.iter().enumerate() {
+        rank[*old] = new;
+    }
+    let mut drafts: Vec<(usize, QuoteDraft)> = Vec::with_capacity(utterances.len());
+    for (old, mut utterance) in utterances.into_iter().enumerate() {
+        if let Some(model) = utterance.like.and_then(|quote| place.get(quote).copied().flatten()) {
+            let new = rank[model];
+            utterance.draft.speaker = (new < rank[old]).then_some(SpeakerDraft::SameAs(new));
+        }
+        drafts.push((rank[old], utterance.draft));
+    }
+    drafts.sort_by_key(|(rank, _)| *rank);
+    drafts.into_iter().map(|(_, draft)| draft).collect()
+}
