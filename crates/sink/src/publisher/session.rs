@@ -1,0 +1,104 @@
+//! One producer's life: from finding the brokers and the position to the error that ends it.
+use std::time::Duration;
+
+use journal::{Outbox, Sink};
+use model::JournalId;
+use model::record::Topic;
+use rdkafka::producer::Producer;
+
+use crate::client::{CALL_TIMEOUT, Clients, RecordProducer};
+use crate::config::{Config, Delivery};
+use crate::error::{Result, SinkError};
+use crate::events::{BacklogGone, PositionFound};
+use crate::patience::Patience;
+use crate::position::{Keeper, Position, Resume, resume};
+use crate::topics;
+
+pub(crate) struct Session {
+    pub(super) producer: RecordProducer,
+    pub(crate) keeper: Keeper,
+    pub(super) delivery: Delivery,
+    pub(super) transaction_timeout: Duration,
+    /// What the journal keeps its side of the position under.
+    pub(crate) sink: Sink,
+    /// `None` as long as nothing is published.
+    pub(crate) position: Option<Position>,
+    /// Kafka does not know the position that publishing goes on from.
+    pub(crate) position_unknown_to_kafka: bool,
+    names: [String; Topic::ALL.len()],
+}
+
+impl Session {
+    pub(crate) fn connect(
+        config: &Config,
+        clients: &Clients,
+        journal: &JournalId,
+        outbox: &Outbox,
+        patience: &Patience,
+    ) -> Result<Session> {
+        let keeper = Keeper::new(clients, &config.prefix)?;
+        let cluster_id = keeper.cluster_id(&config.brokers)?;
+        let largest_batch = topics::ensure(config, clients, patience)?;
+        let producer = clients.producer(largest_batch)?;
+        if config.delivery == Delivery::ExactlyOnce {
+            // Ends what an earlier producer of this journal left open, and fences it.
+            patience
+                .persist(CALL_TIMEOUT * 6, || producer.init_transactions(CALL_TIMEOUT))
+                .map_err(SinkError::kafka("begin transactions"))?;
+        }
+        clients.away().send_replace(false);
+        let sink = Sink { cluster_id, prefix: config.prefix.clone(), backlog: config.backlog };
+        let mut session = Session {
+            producer,
+            keeper,
+            delivery: config.delivery,
+            transaction_timeout: config.transaction_timeout,
+            sink,
+            position: None,
+            position_unknown_to_kafka: false,
+            names: Topic::ALL.map(|topic| topics::topic_name(&config.prefix, topic)),
+        };
+        session.find_position(journal, outbox, patience)?;
+        Ok(session)
+    }
+
+    pub(super) fn topic(&self, topic: Topic) -> &str {
+        self.names.get(topic as usize).map(String::as_str).unwrap_or_default()
+    }
+
+    pub(crate) fn published(&self) -> u64 {
+        self.position.map(|position| position.seq).unwrap_or_default()
+    }
+
+    /// The greater of the two keepers' positions, after a check that Kafka's was written by this journal.
+    fn find_position(&mut self, journal: &JournalId, outbox: &Outbox, patience: &Patience) -> Result<()> {
+        let kafka = self.keeper.read(patience)?;
+        let known = outbox.sink_position(&self.sink)?;
+        let row = kafka.map(|kafka| outbox.row_nonce(kafka.seq)).transpose()?.flatten();
+        let foreign = |kafka: Option<Position>| SinkError::ForeignJournal {
+            journal: journal.to_string(),
+            seq: kafka.map(|kafka| kafka.seq).unwrap_or_default(),
+        };
+        if resume(kafka, known.unwrap_or_default(), row) == Resume::Foreign {
+            return Err(foreign(kafka));
+        }
+        // Only now, because it writes: a new sink gets its row and the snapshot of all states.
+        let opened = outbox.open_sink(&self.sink)?;
+        if opened.gone > 0 {
+            BacklogGone { rows: opened.gone }.emit();
+        }
+        let (seq, behind) = match resume(kafka, opened.position, row) {
+            Resume::After(seq) => (seq, false),
+            Resume::AfterJournal(seq) => (seq, true),
+            Resume::Foreign => return Err(foreign(kafka)),
+        };
+        let nonce = outbox.row_nonce(seq)?;
+        self.position = nonce.map(|nonce| Position { seq, nonce });
+        self.position_unknown_to_kafka = behind && self.position.is_some();
+        PositionFound { seq, journal: known, kafka: kafka.map(|kafka| kafka.seq) }.emit();
+        if seq > opened.position {
+            outbox.set_sink_position(&self.sink, seq)?;
+        }
+        Ok(())
+    }
+}
