@@ -1,0 +1,292 @@
+//! The desk: which articles there are, which feeds show them, and what changed last.
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::article::{Article, Version, path_for};
+use crate::generator::Generator;
+use crate::ledger::Shown;
+use crate::press::PressError;
+use crate::publisher::{Feed, FeedInfo, Publisher};
+use crate::render::Rendered;
+use crate::story::Story;
+
+pub(crate) struct Desk {
+    pub publishers: Vec<Publisher>,
+    pub channels: Vec<Channel>,
+    pub articles: Vec<Article>,
+    /// What stands at `host/path`.
+    addresses: HashMap<String, Address>,
+    feed_ids: HashMap<String, usize>,
+    pub ledger: Vec<Shown>,
+    pub generator: Generator,
+    newest: usize,
+    markers: bool,
+    port: u16,
+}
+
+/// A feed and what it shows now.
+pub(crate) struct Channel {
+    pub publisher: usize,
+    pub feed: Feed,
+    /// Places of articles, the last shown first.
+    pub items: VecDeque<usize>,
+    pub changed_at: Timestamp,
+    pub rendered: Option<Arc<Rendered>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Address {
+    Feed(usize),
+    Article(usize),
+    Home(usize),
+}
+
+/// How a desk is set up.
+pub(crate) struct DeskConfig {
+    pub publishers: Vec<Publisher>,
+    pub newest: usize,
+    pub markers: bool,
+    pub seed: u64,
+    pub port: u16,
+    pub opened_at: Timestamp,
+}
+
+impl Desk {
+    pub(crate) fn new(config: DeskConfig) -> Self {
+        let mut desk = Desk {
+            generator: Generator::new(config.seed),
+            publishers: config.publishers,
+            channels: Vec::new(),
+            articles: Vec::new(),
+            addresses: HashMap::new(),
+            feed_ids: HashMap::new(),
+            ledger: Vec::new(),
+            newest: config.newest.max(1),
+            markers: config.markers,
+            port: config.port,
+        };
+        for (publisher, owner) in desk.publishers.iter().enumerate() {
+            desk.addresses.insert(format!("{}/", owner.domain), Address::Home(publisher));
+            for feed in &owner.feeds {
+                let place = desk.channels.len();
+                desk.addresses.insert(format!("{}{}", owner.domain, feed.path), Address::Feed(place));
+                desk.feed_ids.insert(feed.id.clone(), place);
+                desk.channels.push(Channel {
+                    publisher,
+                    feed: feed.clone(),
+                    items: VecDeque::new(),
+                    changed_at: config.opened_at,
+                    rendered: None,
+                });
+            }
+        }
+        desk
+    }
+
+    pub(crate) fn feed_address(&self, id: &str) -> Result<String, PressError> {
+        let channel = &self.channels[self.feed_place(id)?];
+        Ok(format!("{}{}", self.publishers[channel.publisher].domain, channel.feed.path))
+    }
+
+    /// The next feed in turn; each fifth article stands in a second feed of the same publisher too.
+    pub(crate) fn next_feeds(&self) -> Vec<usize> {
+        let number = self.articles.len();
+        let Some(first) = number.checked_rem(self.channels.len()) else { return Vec::new() };
+        let publisher = self.channels[first].publisher;
+        let mut others = 0..self.channels.len();
+        let is_sibling = |place: &usize| *place != first && self.channels[*place].publisher == publisher;
+        let second = if number % 5 == 4 { others.find(is_sibling) } else { None };
+        std::iter::once(first).chain(second).collect()
+    }
+
+    pub(crate) fn find(&self, address: &str) -> Option<Address> {
+        self.addresses.get(address).copied()
+    }
+
+    pub(crate) fn feed_place(&self, id: &str) -> Result<usize, PressError> {
+        self.feed_ids.get(id).copied().ok_or_else(|| PressError::UnknownFeed(id.to_owned()))
+    }
+
+    /// Shows a new article in these feeds, which must be of one publisher.
+    pub(crate) fn publish(
+        &mut self,
+        feeds: &[usize],
+        story: Story,
+        at: Timestamp,
+        generated: bool,
+    ) -> Result<Shown, PressError> {
+        let channel = feeds.first().and_then(|place| self.channels.get(*place)).ok_or(PressError::NoFeed)?;
+        let publisher = channel.publisher;
+        if feeds.iter().any(|place| self.channels.get(*place).is_none_or(|c| c.publisher != publisher)) {
+            return Err(PressError::TwoPublishers);
+        }
+        let number = self.articles.len() as u64;
+        let owner = &self.publishers[publisher];
+        let path = path_for(owner, number, &story.slug, at);
+        self.addresses.insert(format!("{}{path}", owner.domain), Address::Article(number as usize));
+        self.articles.push(Article {
+            number,
+            publisher,
+            feeds: feeds.to_vec(),
+            path,
+            published_at: at,
+            versions: Vec::new(),
+            related: self.related_to(feeds),
+            generated,
+            withdrawn: false,
+        });
+        Ok(self.show(number as usize, story, at))
+    }
+
+    /// Shows another version of an article: feed item and page change together.
+    pub(crate) fn revise(&mut self, number: u64, story: Story, at: Timestamp) -> Result<Shown, PressError> {
+        let article = self.article(number)?;
+        if article.withdrawn {
+            return Err(PressError::Withdrawn(number));
+        }
+        Ok(self.show(number as usize, story, at))
+    }
+
+    /// The generator's next story, in these feeds.
+    pub(crate) fn publish_by_chance(&mut self, feeds: &[usize], at: Timestamp) -> Result<Shown, PressError> {
+        let channel = feeds.first().and_then(|place| self.channels.get(*place)).ok_or(PressError::NoFeed)?;
+        let (publisher, language) = (channel.publisher, channel.feed.language.clone());
+        let story = self.generated(publisher, self.articles.len() as u64, 1, &language);
+        self.publish(feeds, story, at, true)
+    }
+
+    /// The generator's next version of one of its stories.
+    pub(crate) fn revise_by_chance(&mut self, number: u64, at: Timestamp) -> Result<Shown, PressError> {
+        let article = self.article(number)?;
+        if !article.generated {
+            return Err(PressError::NotGenerated(number));
+        }
+        let language = &article.latest().story.language;
+        let story = self.generated(article.publisher, number, article.revision() + 1, language);
+        self.revise(number, story, at)
+    }
+
+    fn generated(&self, publisher: usize, number: u64, revision: u32, language: &str) -> Story {
+        let mut story = self.generator.story(number, revision, language);
+        story.credit = self.publishers[publisher].agency.clone();
+        story
+    }
+
+    /// Takes an article out of its feeds; its page is gone (410) from now on.
+    pub(crate) fn withdraw(&mut self, number: u64, at: Timestamp) -> Result<(), PressError> {
+        self.article(number)?;
+        let place = number as usize;
+        self.articles[place].withdrawn = true;
+        for feed in self.articles[place].feeds.clone() {
+            let channel = &mut self.channels[feed];
+            channel.items.retain(|item| *item != place);
+            channel.touch(at);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn article(&self, number: u64) -> Result<&Article, PressError> {
+        let place = usize::try_from(number).unwrap_or(usize::MAX);
+        self.articles.get(place).ok_or(PressError::UnknownArticle(number))
+    }
+
+    pub(crate) fn url(&self, publisher: usize, path: &str) -> String {
+        format!("{}{path}", self.base(publisher))
+    }
+
+    pub(crate) fn base(&self, publisher: usize) -> String {
+        format!("http://{}:{}", self.publishers[publisher].domain, self.port)
+    }
+
+    pub(crate) fn feeds(&self) -> Vec<FeedInfo> {
+        self.channels
+            .iter()
+            .map(|channel| {
+                let owner = &self.publishers[channel.publisher];
+                FeedInfo {
+                    id: channel.feed.id.clone(),
+                    url: self.url(channel.publisher, &channel.feed.path),
+                    domain: owner.domain.clone(),
+                    title: channel.feed.title.clone(),
+                    publisher: owner.name.clone(),
+                    format: channel.feed.format,
+                    full_text: channel.feed.full_text,
+                    language: channel.feed.language.clone(),
+                    labels: channel.feed.labels.clone(),
+                }
+            })
+            .collect()
+    }
+
+    /// The one way in which anything becomes visible.
+    fn show(&mut self, place: usize, mut story: Story, at: Timestamp) -> Shown {
+        let article = &mut self.articles[place];
+        let revision = article.revision() + 1;
+        let marker = (self.markers && article.generated).then(|| marker(article.number, revision));
+        if let Some(marker) = &marker {
+            mark(&mut story, marker);
+        }
+        let story = Arc::new(story);
+        article.versions.push(Version { story: story.clone(), shown_at: at });
+        let (number, publisher, published_at) = (article.number, article.publisher, article.published_at);
+        let (feeds, path) = (article.feeds.clone(), article.path.clone());
+        let owner = &self.publishers[publisher];
+        let shown = Shown {
+            article: number,
+            revision,
+            marker,
+            publisher: owner.name.clone(),
+            domain: owner.domain.clone(),
+            feeds: feeds.iter().map(|feed| self.channels[*feed].feed.id.clone()).collect(),
+            url: self.url(publisher, &path),
+            published_at,
+            at,
+            story,
+        };
+        for feed in feeds {
+            let channel = &mut self.channels[feed];
+            channel.items.retain(|item| *item != place);
+            channel.items.push_front(place);
+            channel.items.truncate(self.newest);
+            channel.touch(at);
+        }
+        self.ledger.push(shown.clone());
+        shown
+    }
+
+    fn related_to(&self, feeds: &[usize]) -> Vec<(String, String)> {
+        let shown = feeds.iter().flat_map(|feed| self.channels[*feed].items.iter());
+        shown
+            .take(3)
+            .map(|place| {
+                let article = &self.articles[*place];
+                (article.latest().story.title.clone(), article.path.clone())
+            })
+            .collect()
+    }
+}
+
+impl Channel {
+    fn touch(&mut self, at: Timestamp) {
+        self.changed_at = at;
+        self.rendered = None;
+    }
+}
+
+/// The word by which a judge knows one version among all.
+fn marker(article: u64, revision: u32) -> String {
+    format!("mk-{article:06}-r{revision}")
+}
+
+/// Puts the marker into the summary, so that the feed's item changes too, and into the body away from its
+/// ends, where an extractor could rightly take it for boilerplate.
+fn mark(story: &mut Story, marker: &str) {
+    story.summary = format!("{} The file bears the reference {marker}.", story.summary);
+    let middle = story.blocks.len() / 2;
+    if let Some(block) = story.blocks.get_mut(middle) {
+        let text = block.text_mut();
+        text.push_str(&format!(" The file bears the reference {marker} at the registry."));
+    }
+}

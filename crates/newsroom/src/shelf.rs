@@ -1,0 +1,128 @@
+//! What stands at an address: a feed, an article's page, a front page, robots.txt, or what a test has put there.
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+
+use crate::clock::{http_date, now};
+use crate::desk::{Address, Channel, Desk};
+use crate::encoding::Encoding;
+use crate::fault::Faults;
+use crate::page::Page;
+use crate::publisher::Validators;
+use crate::render;
+use crate::traffic::Traffic;
+
+/// What the server and the press's handle share.
+#[derive(Default)]
+pub(crate) struct Overrides {
+    pub pages: HashMap<String, Page>,
+    pub faults: Faults,
+}
+
+pub(crate) struct Shelf {
+    desk: Mutex<Desk>,
+    overrides: Mutex<Overrides>,
+    pub traffic: Traffic,
+}
+
+const ROBOTS: &str = "User-agent: *\nDisallow: /search\nDisallow: /support\n";
+
+/// One pixel, so that a picture's address is not a broken link.
+const PIXEL: &[u8] =
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\
+\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+
+impl Shelf {
+    pub(crate) fn new(desk: Desk) -> Arc<Self> {
+        let overrides = Mutex::new(Overrides::default());
+        Arc::new(Shelf { desk: Mutex::new(desk), overrides, traffic: Traffic::default() })
+    }
+
+    pub(crate) fn with_desk<T>(&self, act: impl FnOnce(&mut Desk) -> T) -> T {
+        act(&mut self.desk.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn with_overrides<T>(&self, act: impl FnOnce(&mut Overrides) -> T) -> T {
+        act(&mut self.overrides.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The true answer for `host/path`, and the coding that its publisher likes.
+    pub(crate) fn page(&self, address: &str) -> (Page, Option<Encoding>) {
+        if let Some(page) = self.with_overrides(|overrides| overrides.pages.get(address).cloned()) {
+            return (page, None);
+        }
+        self.with_desk(|desk| match desk.find(address) {
+            Some(Address::Feed(place)) => {
+                let encoding = desk.publishers[desk.channels[place].publisher].encoding;
+                (feed(desk, place), encoding)
+            }
+            Some(Address::Article(place)) => {
+                let encoding = desk.publishers[desk.articles[place].publisher].encoding;
+                (article(desk, place), encoding)
+            }
+            Some(Address::Home(place)) => (Page::html(render::page::home(desk, place)), None),
+            None => (other(desk, address), None),
+        })
+    }
+}
+
+fn feed(desk: &mut Desk, place: usize) -> Page {
+    let rendered = match &desk.channels[place].rendered {
+        Some(rendered) => rendered.clone(),
+        None => {
+            let rendered = Arc::new(render::feed(desk, &desk.channels[place]));
+            desk.channels[place].rendered = Some(rendered.clone());
+            rendered
+        }
+    };
+    let Channel { feed, changed_at, .. } = &desk.channels[place];
+    let mut page = Page::new(200, rendered.content_type, rendered.body.clone());
+    if matches!(feed.validators, Validators::Both | Validators::Etag) {
+        page = page.with("etag", &rendered.etag);
+    }
+    if matches!(feed.validators, Validators::Both | Validators::LastModified) {
+        page = last_modified(page, *changed_at);
+    }
+    match &feed.cache_control {
+        Some(value) => page.with("cache-control", value),
+        None => page,
+    }
+}
+
+fn article(desk: &Desk, place: usize) -> Page {
+    let article = &desk.articles[place];
+    if article.withdrawn {
+        return Page::new(
+            410,
+            "text/html; charset=utf-8",
+            "<!doctype html><title>Gone</title><h1>This story is gone</h1>",
+        );
+    }
+    let page = Page::new(200, "text/html; charset=utf-8", render::page::article(desk, article));
+    let page = page.with("etag", format!("\"a{}-{}\"", article.number, article.revision()));
+    last_modified(page, article.latest().shown_at)
+}
+
+/// A date says nothing about changes within its second, so it is left out until that second is over
+/// (RFC 9110, 8.8.2.2): else a client would rightly miss the second change of a second.
+fn last_modified(page: Page, changed_at: Timestamp) -> Page {
+    if now().as_second() > changed_at.as_second() {
+        page.with("last-modified", http_date(changed_at))
+    } else {
+        page
+    }
+}
+
+fn other(desk: &Desk, address: &str) -> Page {
+    let (host, path) = address.split_once('/').unwrap_or((address, ""));
+    if !desk.publishers.iter().any(|publisher| publisher.domain == host) {
+        return Page::not_found();
+    }
+    match path {
+        "robots.txt" => Page::text(ROBOTS),
+        path if path.starts_with("photo/") => Page::new(200, "image/gif", PIXEL),
+        "static/site.css" => Page::new(200, "text/css", "body{font-family:serif}"),
+        _ => Page::not_found(),
+    }
+}

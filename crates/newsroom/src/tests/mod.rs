@@ -1,0 +1,6 @@
+//! The press from outside: over HTTP and DNS, as a stranger meets it.
+mod client;
+mod demo;
+mod faults;
+mod naming;
+mod serving;
