@@ -1,0 +1,224 @@
+//! One request and its answer: head under its limit, body under its limit and at its rate, nothing decoded.
+use std::{borrow::Cow, time::Duration};
+
+use bytes::{Bytes, BytesMut};
+use model::{Clock, Timestamp, state::Validators};
+use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
+use tokio::time::Instant;
+use url::Url;
+
+use crate::body::{self, Body, Encoding, Flight, Load};
+use crate::config::Config;
+use crate::error::{FetchError, Slowness};
+use crate::fetched::{Fetched, Freshness};
+use crate::redirect::{self, Trail};
+use crate::request::{Auth, Request};
+use crate::shown::ShownUrl;
+use crate::validators;
+
+/// A request at one hop, with all that it needs.
+pub(crate) struct Exchange<'a> {
+    pub config: &'a Config,
+    pub clock: Clock,
+    pub http: &'a reqwest::Client,
+    pub flight: &'a Flight,
+    pub user_agent: &'a str,
+    pub request: &'a Request,
+    pub url: &'a Url,
+    /// Still at the origin that was asked for: custom headers and credentials may go along.
+    pub home: bool,
+}
+
+/// What a server said that is no error.
+pub(crate) enum Answer {
+    Redirect { status: u16, location: Option<Vec<u8>> },
+    Body(Box<Reply>),
+}
+
+/// An answer without the way that led to it.
+pub(crate) struct Reply {
+    status: u16,
+    validators: Validators,
+    content_type: Option<String>,
+    content_language: Option<String>,
+    freshness: Freshness,
+    body: Body,
+    fetched_at: Timestamp,
+}
+
+impl Reply {
+    pub(crate) fn into_fetched(self, trail: Trail, elapsed: Duration) -> Fetched {
+        let (url, hops) = trail.into_parts();
+        let Reply { status, validators, content_type, content_language, freshness, body, fetched_at } = self;
+        Fetched {
+            url,
+            hops,
+            status,
+            validators,
+            content_type,
+            content_language,
+            freshness,
+            body,
+            fetched_at,
+            elapsed,
+        }
+    }
+}
+
+impl Exchange<'_> {
+    pub(crate) async fn run(self, load: Load) -> Result<Answer, FetchError> {
+        let response = self.send().await?;
+        self.check_head(response.headers())?;
+        let fetched_at = self.clock.now();
+        let status = response.status().as_u16();
+        let freshness = validators::freshness(response.headers(), fetched_at);
+        match status {
+            304 if self.is_conditional() => {}
+            200..=299 if status != 206 => {}
+            _ if redirect::redirects(status) => {
+                let location =
+                    response.headers().get(header::LOCATION).map(|value| value.as_bytes().to_vec());
+                settle(response).await;
+                return Ok(Answer::Redirect { status, location });
+            }
+            _ => {
+                settle(response).await;
+                let retry_after = freshness.retry_after;
+                return Err(FetchError::Status { url: self.shown(), status, retry_after });
+            }
+        }
+        let headers = response.headers();
+        let encodings = self.encodings(headers)?;
+        let mut reply = Reply {
+            status,
+            validators: validators::of(headers),
+            content_type: validators::text(headers, &header::CONTENT_TYPE),
+            content_language: validators::text(headers, &header::CONTENT_LANGUAGE),
+            freshness,
+            body: Body::default(),
+            fetched_at,
+        };
+        if status != 304 {
+            reply.body = self.read(response, encodings, load).await?;
+        }
+        Ok(Answer::Body(Box::new(reply)))
+    }
+
+    async fn send(&self) -> Result<reqwest::Response, FetchError> {
+        let mut request = reqwest::Request::new(reqwest::Method::GET, self.url.clone());
+        *request.headers_mut() = self.headers()?;
+        (self.http.execute(request).await)
+            .map_err(|error| FetchError::of_transport(self.shown(), error, self.config.connect_timeout))
+    }
+
+    fn headers(&self) -> Result<HeaderMap, FetchError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static(self.request.kind.accept()));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(body::ACCEPTED));
+        validators::condition(&mut headers, &self.request.validators);
+        if self.home {
+            for (name, value) in &self.request.headers {
+                let name = HeaderName::from_bytes(name.as_bytes()).map_err(FetchError::setup)?;
+                headers.insert(name, self.value(value)?);
+            }
+            let auth = match &self.request.auth {
+                Some(auth) => Some(Cow::Borrowed(auth)),
+                None => Auth::of_url(&self.request.url).map(Cow::Owned),
+            };
+            if let Some(auth) = auth {
+                let mut value = self.value(&auth.header())?;
+                value.set_sensitive(true);
+                headers.insert(header::AUTHORIZATION, value);
+            }
+        }
+        headers.insert(header::USER_AGENT, self.value(self.user_agent)?);
+        Ok(headers)
+    }
+
+    fn value(&self, text: &str) -> Result<HeaderValue, FetchError> {
+        HeaderValue::from_str(text).map_err(FetchError::setup)
+    }
+
+    fn check_head(&self, headers: &HeaderMap) -> Result<(), FetchError> {
+        let size: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+        if size > self.config.max_headers {
+            return Err(self.too_large("headers", self.config.max_headers));
+        }
+        Ok(())
+    }
+
+    fn encodings(&self, headers: &HeaderMap) -> Result<Vec<Encoding>, FetchError> {
+        let values = headers.get_all(header::CONTENT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+        body::parse_encodings(values)
+            .map_err(|source| FetchError::Protocol { url: self.shown(), source: Box::new(source) })
+    }
+
+    async fn read(
+        &self,
+        mut response: reqwest::Response,
+        encodings: Vec<Encoding>,
+        mut load: Load,
+    ) -> Result<Body, FetchError> {
+        let limit = self.config.max_wire;
+        let promised = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+        if promised > limit {
+            return Err(self.too_large("body", limit));
+        }
+        let mut wire = BytesMut::with_capacity(promised.min(body::SMALL));
+        let begin = Instant::now();
+        while let Some(chunk) = self.chunk(&mut response).await? {
+            let size = wire.len() + chunk.len();
+            if size > limit {
+                return Err(self.too_large("body", limit));
+            }
+            if size > body::SMALL {
+                self.flight.enlarge(&mut load).await;
+            }
+            wire.extend_from_slice(&chunk);
+            self.check_rate(begin.elapsed(), wire.len())?;
+        }
+        Ok(Body::carried(wire.freeze(), encodings, load))
+    }
+
+    async fn chunk(&self, response: &mut reqwest::Response) -> Result<Option<Bytes>, FetchError> {
+        let silence = self.config.stall_timeout;
+        match tokio::time::timeout(silence, response.chunk()).await {
+            Ok(chunk) => chunk.map_err(|error| FetchError::of_transport(self.shown(), error, silence)),
+            Err(_) => Err(FetchError::Timeout { url: self.shown(), phase: Slowness::Silent(silence) }),
+        }
+    }
+
+    /// A byte a second would hold a place for as long as the whole fetch may take.
+    fn check_rate(&self, since: Duration, bytes: usize) -> Result<(), FetchError> {
+        let least = self.config.min_rate;
+        let too_slow =
+            since > self.config.stall_timeout && (bytes as f64) < least as f64 * since.as_secs_f64();
+        match too_slow {
+            true => Err(FetchError::Timeout { url: self.shown(), phase: Slowness::Rate(least) }),
+            false => Ok(()),
+        }
+    }
+
+    fn is_conditional(&self) -> bool {
+        self.request.validators != Validators::default()
+    }
+
+    fn too_large(&self, what: &'static str, limit: usize) -> FetchError {
+        FetchError::TooLarge { url: self.shown(), what, limit }
+    }
+
+    fn shown(&self) -> ShownUrl {
+        ShownUrl::from(self.url)
+    }
+}
+
+/// Reads away a short body that nobody wants, so that its connection can serve the next request.
+async fn settle(mut response: reqwest::Response) {
+    const SHORT: u64 = 16 * 1024;
+    const MOMENT: Duration = Duration::from_millis(200);
+    if response.content_length().is_some_and(|length| length <= SHORT) {
+        // What goes wrong here costs the connection and nothing else.
+        let _ =
+            tokio::time::timeout(MOMENT, async { while let Ok(Some(_)) = response.chunk().await {} }).await;
+    }
+}

@@ -1,0 +1,130 @@
+//! The gate under a paused clock: what starts when, who is sent away, and what is forgotten.
+use super::*;
+
+fn gate(connections: usize, spacing: u64, patience: u64) -> HostGate {
+    HostGate::new(Manners {
+        connections,
+        spacing: Duration::from_secs(spacing),
+        patience: Duration::from_secs(patience),
+        cool_down: (Duration::from_secs(60), Duration::from_secs(3600)),
+    })
+}
+
+fn domain(name: &str) -> Domain {
+    Domain::named(name)
+}
+
+/// Lets `count` requests in that take `seconds` each; gives the second at which each started, in order of arrival.
+async fn starts(gate: &HostGate, name: &str, count: usize, seconds: u64) -> Vec<Result<u64, u64>> {
+    let begin = Instant::now();
+    let mut tasks = Vec::new();
+    for _ in 0..count {
+        let (gate, domain) = (gate.clone(), domain(name));
+        tasks.push(tokio::spawn(async move {
+            match gate.enter(&domain, Duration::ZERO).await {
+                Ok(pass) => {
+                    let started = begin.elapsed().as_secs();
+                    tokio::time::sleep(Duration::from_secs(seconds)).await;
+                    drop(pass);
+                    Ok(started)
+                }
+                Err(back) => Err(back.after.as_secs()),
+            }
+        }));
+    }
+    let mut out = Vec::new();
+    for task in tasks {
+        out.push(task.await.unwrap());
+    }
+    out
+}
+
+#[tokio::test(start_paused = true)]
+async fn starts_are_spaced_and_in_order_of_arrival() {
+    assert_eq!(starts(&gate(2, 1, 30), "a.example", 5, 0).await, [Ok(0), Ok(1), Ok(2), Ok(3), Ok(4)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn slow_answers_hold_their_places() {
+    assert_eq!(starts(&gate(2, 1, 30), "a.example", 5, 10).await, [Ok(0), Ok(1), Ok(10), Ok(11), Ok(20)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crowd_is_sent_away_one_step_apart() {
+    let seen = starts(&gate(2, 1, 3), "a.example", 8, 0).await;
+    assert_eq!(seen, [Ok(0), Ok(1), Ok(2), Ok(3), Err(4), Err(5), Err(6), Err(7)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waited_too_long_behind_slow_answers_is_sent_away() {
+    let seen = starts(&gate(1, 1, 5), "a.example", 3, 60).await;
+    assert_eq!(seen[0], Ok(0));
+    assert!(seen[1].is_err() && seen[2].is_err(), "{seen:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn domains_do_not_wait_for_each_other() {
+    let gate = gate(1, 1, 30);
+    let _held = gate.enter(&domain("slow.example"), Duration::ZERO).await.unwrap();
+    assert_eq!(starts(&gate, "quick.example", 2, 0).await, [Ok(0), Ok(1)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_domain_that_cools_down_is_left_alone_and_returned_to_in_steps() {
+    let gate = gate(2, 1, 5);
+    let name = domain("a.example");
+    assert_eq!(gate.cool_down(&name, Some(Duration::from_secs(90))), Duration::from_secs(90));
+    assert_eq!(starts(&gate, "a.example", 3, 0).await, [Err(90), Err(91), Err(92)]);
+    tokio::time::advance(Duration::from_secs(90)).await;
+    assert_eq!(starts(&gate, "a.example", 2, 0).await, [Ok(0), Ok(1)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn rests_double_until_a_good_answer() {
+    let gate = gate(1, 1, 5);
+    let name = domain("a.example");
+    let mut rests = Vec::new();
+    for _ in 0..8 {
+        let rest = gate.cool_down(&name, None);
+        rests.push(rest.as_secs());
+        // A second refusal of the same moment changes nothing.
+        assert_eq!(gate.cool_down(&name, None), rest);
+        tokio::time::advance(rest).await;
+    }
+    assert_eq!(rests, [60, 120, 240, 480, 960, 1920, 3600, 3600]);
+    gate.forgive(&name);
+    assert_eq!(gate.cool_down(&name, None).as_secs(), 60);
+    // What the server asks for is kept within reason.
+    assert_eq!(gate.cool_down(&domain("b.example"), Some(Duration::from_secs(1))).as_secs(), 60);
+    assert_eq!(gate.cool_down(&domain("c.example"), Some(Duration::from_secs(1 << 40))).as_secs(), 3600);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dropped_waiter_leaves_no_trace() {
+    let gate = gate(1, 1, 30);
+    let name = domain("a.example");
+    let held = gate.enter(&name, Duration::ZERO).await.unwrap();
+    let second = tokio::spawn({
+        let (gate, name) = (gate.clone(), name.clone());
+        async move { gate.enter(&name, Duration::ZERO).await.map(drop) }
+    });
+    tokio::task::yield_now().await;
+    second.abort();
+    let _ = second.await;
+    drop(held);
+    assert_eq!(starts(&gate, "a.example", 2, 0).await, [Ok(1), Ok(2)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn idle_domains_are_forgotten() {
+    let gate = gate(1, 1, 30);
+    let held = gate.enter(&domain("held.example"), Duration::ZERO).await.unwrap();
+    for n in 0..FEWEST_LANES * 4 {
+        gate.enter(&domain(&format!("d{n}.example")), Duration::ZERO).await.unwrap();
+        tokio::time::advance(Duration::from_secs(1)).await;
+    }
+    assert!(gate.lane_count() <= FEWEST_LANES + 1, "{}", gate.lane_count());
+    // The one in use kept its lane: its place is still taken.
+    assert_eq!(starts(&gate, "held.example", 1, 0).await, [Err(31)]);
+    drop(held);
+}

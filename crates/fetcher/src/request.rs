@@ -1,0 +1,114 @@
+//! What to fetch, at whose gate, and under which name; secrets never show.
+use std::fmt;
+
+use model::{Domain, state::Validators};
+use url::Url;
+
+/// One fetch.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub url: Url,
+    /// Whose gate it passes: the feed's domain. Redirects that leave the domain pass their own.
+    pub domain: Domain,
+    pub kind: RequestKind,
+    /// Makes the request conditional.
+    pub validators: Validators,
+    /// Sent to the origin of `url` only, as is `auth`.
+    pub headers: Vec<(String, String)>,
+    /// Instead of the configured one.
+    pub user_agent: Option<String>,
+    pub auth: Option<Auth>,
+    /// Pages are fetched only as robots.txt allows; the operator may overrule it.
+    pub ignore_robots: bool,
+}
+
+impl Request {
+    pub fn new(url: Url, domain: Domain, kind: RequestKind) -> Self {
+        Request {
+            url,
+            domain,
+            kind,
+            validators: Validators::default(),
+            headers: Vec::new(),
+            user_agent: None,
+            auth: None,
+            ignore_robots: false,
+        }
+    }
+}
+
+/// What is asked for decides `Accept` and whether robots.txt has a say: feeds were chosen by the operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequestKind {
+    Feed,
+    Page,
+    Robots,
+}
+
+impl RequestKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RequestKind::Feed => "feed",
+            RequestKind::Page => "page",
+            RequestKind::Robots => "robots",
+        }
+    }
+
+    pub(crate) fn accept(self) -> &'static str {
+        match self {
+            RequestKind::Feed => {
+                "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, \
+                 application/xml;q=0.9, application/json;q=0.9, text/xml;q=0.9, */*;q=0.5"
+            }
+            RequestKind::Page => "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5",
+            RequestKind::Robots => "text/plain, */*;q=0.5",
+        }
+    }
+}
+
+/// Proof of who we are, for the first origin only.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Auth {
+    Basic { user: String, password: String },
+    Bearer(String),
+}
+
+impl Auth {
+    /// The value of `Authorization` (RFC 7617, RFC 6750).
+    pub(crate) fn header(&self) -> String {
+        match self {
+            Auth::Basic { user, password } => {
+                let pair = format!("{user}:{password}");
+                format!("Basic {}", data_encoding::BASE64.encode(pair.as_bytes()))
+            }
+            Auth::Bearer(token) => format!("Bearer {token}"),
+        }
+    }
+
+    /// What stands before the host of a URL, decoded.
+    pub(crate) fn of_url(url: &Url) -> Option<Auth> {
+        if url.username().is_empty() && url.password().is_none() {
+            return None;
+        }
+        let decoded = |text: &str| {
+            let text = text.replace('+', "%2B");
+            url::form_urlencoded::parse(text.as_bytes())
+                .next()
+                .map(|(name, _)| name.into_owned())
+                .unwrap_or_default()
+        };
+        Some(Auth::Basic {
+            user: decoded(url.username()),
+            password: decoded(url.password().unwrap_or_default()),
+        })
+    }
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Auth::Basic { .. } => "Basic(hidden)",
+            Auth::Bearer(_) => "Bearer(hidden)",
+        })
+    }
+}
