@@ -113,6 +113,7 @@ impl Reader<'_, '_> {
             self.flush();
         }
         let rule = outer.and_then(|f| f.rule).or_else(|| discard::rule(self.tree, id, tag, block, measure));
+        let rule = rule.filter(|rule| !discard::is_quoted_post(self.tree, id, tag, rule));
         let outer_kind = outer.map_or(BlockKind::Text, |f| f.kind);
         self.frames.push(Frame {
             id,

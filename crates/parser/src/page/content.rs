@@ -120,6 +120,11 @@ fn named(tree: &Tree<'_>, weights: &Weights, measure: &Measure) -> Option<NodeId
     best.map(|(_, id)| id)
 }
 
+/// Whether an element carries a name that only an article's body has.
+pub fn is_named_body(tree: &Tree<'_>, id: NodeId, tag: Tag) -> bool {
+    rank(tree, id, tag).is_some_and(|rank| rank >= 1.0)
+}
+
 /// How sure a name is: 1 for `articleBody`, less for wider elements.
 fn rank(tree: &Tree<'_>, id: NodeId, tag: Tag) -> Option<f32> {
     let mut rank: f32 = match tag {

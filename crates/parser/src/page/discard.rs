@@ -31,12 +31,9 @@ pub fn is_invisible(tag: Tag) -> bool {
     )
 }
 
-/// An element that holds more of the page's prose than this is never dropped for its name.
-const MOST: f32 = 0.4;
-
 /// The rule that drops everything below an element.
 pub fn rule(tree: &Tree<'_>, id: NodeId, tag: Tag, block: bool, measure: &Measure) -> Option<Rule> {
-    if is_hidden(tree, id) && measure.prose_share(id) < MOST {
+    if is_hidden(tree, id) && !measure.is_content(id) {
         return Some("hidden");
     }
     let by_tag = match tag {
@@ -55,7 +52,14 @@ pub fn rule(tree: &Tree<'_>, id: NodeId, tag: Tag, block: bool, measure: &Measur
         None if block && !matches!(tag, Tag::Html | Tag::Body) => by_names(tree, id),
         None => None,
     };
-    rule.filter(|_| measure.prose_share(id) < MOST)
+    rule.filter(|_| !measure.is_content(id))
+}
+
+/// A post that the story quotes: its wrapper is named like a share bar.
+pub fn is_quoted_post(tree: &Tree<'_>, id: NodeId, tag: Tag, rule: &str) -> bool {
+    tag == Tag::Blockquote
+        && matches!(rule, "share" | "sidebar" | "media" | "figure")
+        && tree.attribute(id, "class").is_some_and(|class| class.contains("tweet") || class.contains("media"))
 }
 
 fn is_hidden(tree: &Tree<'_>, id: NodeId) -> bool {
@@ -151,7 +155,7 @@ fn by_word(word: &str) -> Option<Rule> {
         | "sponsored" | "promo" | "promos" | "promotion" | "adslot" | "adbox" | "dfp" | "werbung"
         | "anzeige" | "banner" => "advert",
         "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "register"
-        | "registration" | "login" | "signin" | "piano" | "paywall" | "regwall" | "meter" => "sign-up",
+        | "registration" | "login" | "signin" | "regwall" => "sign-up",
         "comment" | "comments" | "disqus" | "respond" | "commentlist" | "kommentare" => "comments",
         "sidebar" | "rail" | "widget" | "widgets" | "complementary" | "contentinfo" => "sidebar",
         "caption" | "captions" | "credit" | "credits" | "figcaption" | "photocredit" | "imagecredit"

@@ -39,6 +39,20 @@ impl Sources {
         }
     }
 
+    /// Every title that a source states.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        self.all().filter_map(|facts| facts.title.as_deref())
+    }
+
+    /// Every summary and subtitle that a source states.
+    pub fn leads(&self) -> impl Iterator<Item = &str> {
+        self.all().flat_map(|facts| [facts.summary.as_deref(), facts.subtitle.as_deref()]).flatten()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Facts> {
+        [&self.json_ld, &self.meta, &self.microdata, &self.dom].into_iter()
+    }
+
     fn pick<T>(
         &self,
         order: &[FieldSource],

@@ -7,9 +7,14 @@ pub struct Amount {
     /// Bytes of text, white space at the ends aside.
     pub text: u32,
     pub linked: u32,
-    /// Bytes of text in paragraphs.
+    /// Bytes of text in paragraphs, or in runs as long as one.
     pub prose: u32,
+    /// Bytes of prose in elements named as an article's body.
+    pub named: u32,
 }
+
+/// A run of text outside any paragraph counts as prose from this length on.
+const RUN: u32 = 80;
 
 pub struct Measure {
     amounts: Vec<Amount>,
@@ -35,11 +40,14 @@ impl Measure {
                     if let Some((amount, in_link, in_prose)) = open.last_mut() {
                         amount.text += len;
                         amount.linked += if *in_link { len } else { 0 };
-                        amount.prose += if *in_prose && !*in_link { len } else { 0 };
+                        amount.prose += if (*in_prose || len >= RUN) && !*in_link { len } else { 0 };
                     }
                 }
-                Step::Close(id, _) => {
-                    let (amount, ..) = open.pop().unwrap_or_default();
+                Step::Close(id, tag) => {
+                    let (mut amount, ..) = open.pop().unwrap_or_default();
+                    if amount.prose > 0 && tag.is_block() && super::content::is_named_body(tree, id, tag) {
+                        amount.named = amount.prose;
+                    }
                     if let Some(slot) = amounts.get_mut(id.index()) {
                         *slot = amount;
                     }
@@ -47,6 +55,7 @@ impl Measure {
                         outer.text += amount.text;
                         outer.linked += amount.linked;
                         outer.prose += amount.prose;
+                        outer.named += amount.named;
                     }
                 }
             }
@@ -62,6 +71,13 @@ impl Measure {
     /// The share of the page's prose that stands below `id`.
     pub fn prose_share(&self, id: NodeId) -> f32 {
         self.amount(id).prose as f32 / self.total.prose.max(1) as f32
+    }
+
+    /// Whether `id` holds so much of the page's prose that its name cannot mean that it is something else.
+    pub fn is_content(&self, id: NodeId) -> bool {
+        let total = self.total.prose.max(1) as f32;
+        let Amount { prose, named, .. } = self.amount(id);
+        prose as f32 / total >= 0.4 || named as f32 / total >= 0.2
     }
 
     pub fn total(&self) -> Amount {

@@ -5,18 +5,21 @@ use model::{Timestamp, Warning};
 use crate::{credit, take};
 
 mod block;
+mod body;
 mod build;
 mod charref;
 mod content;
 mod decode;
 mod discard;
 mod error;
+mod explain;
 mod facts;
 mod fields;
 mod json_ld;
 mod measure;
 mod meta;
 mod microdata;
+mod prune;
 mod stated;
 mod tag;
 pub mod text;
@@ -25,6 +28,7 @@ mod tree;
 mod when;
 
 pub use error::{PageError, PageErrorKind};
+pub use explain::Verdict;
 
 /// What is known of a page besides its bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,22 +50,11 @@ pub fn read(bytes: &[u8], context: &PageContext<'_>) -> Result<Article, PageErro
     if tree.is_empty() {
         return Err(PageError::NotHtml);
     }
-    let graph = json_ld::Graph::of(&tree);
-    let metas = meta::Metas::of(&tree);
-    let facts = fields::Sources {
-        json_ld: stated::facts(&graph, context.url),
-        meta: metas.facts(),
-        microdata: microdata::facts(&tree),
-        dom: fields::of_dom(&tree, &metas),
-    };
-    let mut article = fields::article(&facts, context);
-    let measure = measure::Measure::of(&tree);
-    let blocks = block::read(&tree, &measure);
-    let root = content::root(&tree, &blocks, &measure);
-    let mut drafts: Vec<text::Draft> = blocks
+    let sources = sources(&tree, context);
+    let mut article = fields::article(&sources, context);
+    let mut drafts: Vec<text::Draft> = body::blocks(&tree, &sources)
         .into_iter()
-        .filter(|block| block.dropped.is_none() && tree.contains(root, block.owner))
-        .filter(|block| block.link_share() < 0.8)
+        .filter(|block| block.dropped.is_none())
         .map(|block| text::Draft {
             kind: match block.kind {
                 block::BlockKind::Heading => ParagraphKind::Heading,
@@ -86,4 +79,23 @@ pub fn read(bytes: &[u8], context: &PageContext<'_>) -> Result<Article, PageErro
     }
     (article.text, article.paragraphs) = text::join(drafts);
     Ok(article)
+}
+
+/// Every block of a page with the rule that keeps it out of the article, for whoever asks why.
+pub fn explain(bytes: &[u8], context: &PageContext<'_>) -> Vec<Verdict> {
+    let (source, _) = decode::decode(bytes, context.content_type);
+    let tree = build::build(&source);
+    let sources = sources(&tree, context);
+    explain::verdicts(&tree, body::blocks(&tree, &sources))
+}
+
+fn sources(tree: &tree::Tree<'_>, context: &PageContext<'_>) -> fields::Sources {
+    let graph = json_ld::Graph::of(tree);
+    let metas = meta::Metas::of(tree);
+    fields::Sources {
+        json_ld: stated::facts(&graph, context.url),
+        meta: metas.facts(),
+        microdata: microdata::facts(tree),
+        dom: fields::of_dom(tree, &metas),
+    }
 }

@@ -1,0 +1,21 @@
+//! The article's body: every block of the page with the verdict on it, in the order in which the rules judge.
+use super::block::{self, Block};
+use super::content;
+use super::fields::Sources;
+use super::measure::Measure;
+use super::prune;
+use super::tree::Tree;
+
+/// All blocks of the page; those without a rule that drops them are the article.
+pub fn blocks(tree: &Tree<'_>, sources: &Sources) -> Vec<Block> {
+    let measure = Measure::of(tree);
+    let mut blocks = block::read(tree, &measure);
+    let root = content::root(tree, &blocks, &measure);
+    for block in &mut blocks {
+        if !tree.contains(root, block.owner) {
+            block.drop("outside the content");
+        }
+    }
+    prune::prune(&mut blocks, &prune::Scene { tree, root, measure: &measure, sources });
+    blocks
+}

@@ -1,0 +1,101 @@
+//! What stands before the story: kicker, headline, standfirst, byline, date, reading time.
+use super::style::{Style, is_prose};
+use super::{Scene, letters};
+use crate::page::block::{Block, BlockKind};
+use crate::page::discard::words;
+
+/// The headline stands within so many kept blocks of the top, or it is something else.
+const TOP: usize = 12;
+
+pub fn drop_front_matter(blocks: &mut [Block], style: &Style, scene: &Scene<'_, '_>) {
+    let titles: Vec<String> = scene.sources.titles().map(letters).filter(|title| title.len() > 3).collect();
+    let leads: Vec<String> = scene.sources.leads().map(letters).filter(|lead| lead.len() > 20).collect();
+    let kept: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].dropped.is_none()).collect();
+    let is_story = |at: usize| style.main[at] && is_prose(&blocks[at]);
+    let first = kept.iter().position(|at| is_story(*at)).unwrap_or(0);
+    let place = kept.get(first).and_then(|at| scene.tree.parent(blocks[*at].owner));
+    if let Some(headline) =
+        kept.iter().take(first.min(TOP)).rposition(|at| is_headline(&blocks[*at], &titles))
+    {
+        for at in &kept[..headline] {
+            blocks[*at].drop("before the headline");
+        }
+        blocks[kept[headline]].drop("headline");
+    }
+    for at in kept.into_iter().take(first + 1) {
+        let block = &blocks[at];
+        let beside = style.main[at] || scene.tree.parent(block.owner) == place;
+        let rule = if block.dropped.is_some() {
+            continue;
+        } else if is_headline(block, &titles) {
+            "headline"
+        } else if !style.main[at] && (is_lead(block, &leads) || is_named_lead(block, scene)) {
+            "standfirst"
+        } else if beside || is_prose(block) || block.kind == BlockKind::Item && is_sentence(block) {
+            continue;
+        } else {
+            "before the story"
+        };
+        blocks[at].drop(rule);
+    }
+}
+
+fn is_headline(block: &Block, titles: &[String]) -> bool {
+    if block.chars > 400 {
+        return false;
+    }
+    let text = letters(&block.text);
+    titles.iter().any(|title| {
+        *title == text
+            || block.kind == BlockKind::Heading
+                && text.len() > 12
+                && (title.starts_with(&text) || text.ends_with(title) || title.ends_with(&text))
+    })
+}
+
+/// The page's own description, word for word or its beginning.
+fn is_lead(block: &Block, leads: &[String]) -> bool {
+    let text = letters(&block.text);
+    let start: String = text.chars().take(60).collect();
+    !text.is_empty()
+        && leads.iter().any(|lead| {
+            *lead == text
+                || lead.len() > 60
+                    && text.len() <= lead.len() + 20
+                    && lead.starts_with(&start)
+                    && text.len() > 60
+        })
+}
+
+fn is_named_lead(block: &Block, scene: &Scene<'_, '_>) -> bool {
+    ["class", "itemprop", "data-testid"].iter().any(|name| {
+        scene.tree.attribute(block.owner, name).is_some_and(|value| {
+            words(&value).any(|word| {
+                matches!(
+                    word.as_str(),
+                    "standfirst"
+                        | "subtitle"
+                        | "dek"
+                        | "deck"
+                        | "subheadline"
+                        | "summary"
+                        | "lead"
+                        | "intro"
+                        | "teaser"
+                        | "description"
+                        | "excerpt"
+                        | "subhead"
+                        | "chapo"
+                        | "vorspann"
+                        | "lede"
+                        | "kicker"
+                )
+            })
+        })
+    })
+}
+
+fn is_sentence(block: &Block) -> bool {
+    block.chars >= 12
+        && block.text.ends_with(['.', '!', '?', '”', '"', '»', '…', '。', '」', ':', '؟', '।', '“', '’'])
+}

@@ -1,0 +1,50 @@
+//! Blocks inside the content that are not the story: the ordered rules, each with the name it is reported under.
+use super::block::Block;
+use super::fields::Sources;
+use super::measure::Measure;
+use super::tree::{NodeId, Tree};
+
+mod boxes;
+mod echo;
+mod front;
+mod phrase;
+mod style;
+mod tail;
+
+/// What the rules look at besides the blocks.
+pub struct Scene<'t, 's> {
+    pub tree: &'t Tree<'s>,
+    pub root: NodeId,
+    pub measure: &'t Measure,
+    pub sources: &'t Sources,
+}
+
+/// Judges the blocks; each rule sees what the ones before it left.
+pub fn prune(blocks: &mut [Block], scene: &Scene<'_, '_>) {
+    links(blocks);
+    phrase::drop_furniture(blocks);
+    let style = style::Style::of(blocks, scene);
+    front::drop_front_matter(blocks, &style, scene);
+    boxes::drop_boxes(blocks, &style, scene);
+    echo::drop_echoes(blocks);
+    tail::drop_tail(blocks, &style, scene);
+}
+
+/// Lines that are nothing but links lead away.
+fn links(blocks: &mut [Block]) {
+    for block in kept(blocks) {
+        let sentence = block.chars >= 120 && block.text.ends_with(['.', '!', '?', '”', '"', '。']);
+        if block.link_share() >= 0.75 && !sentence {
+            block.drop("links");
+        }
+    }
+}
+
+fn kept(blocks: &mut [Block]) -> impl Iterator<Item = &mut Block> {
+    blocks.iter_mut().filter(|block| block.dropped.is_none())
+}
+
+/// Letters and digits alone, in lower case: what two spellings of one text share.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

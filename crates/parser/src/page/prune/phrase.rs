@@ -1,0 +1,138 @@
+//! Lines that are the page's furniture in any language: a table of what they say.
+use crate::page::block::Block;
+
+pub fn drop_furniture(blocks: &mut [Block]) {
+    for block in super::kept(blocks) {
+        if let Some(rule) = furniture(&block.text) {
+            block.drop(rule);
+        }
+    }
+}
+
+/// The rule that drops a line for what it says.
+pub fn furniture(text: &str) -> Option<&'static str> {
+    let chars = text.chars().count();
+    if !text.chars().any(char::is_alphanumeric) {
+        // Stars and dashes part sections; a lone quotation mark is an ornament.
+        return Some("ornament");
+    }
+    if chars > 160 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    if WHOLE.contains(&bare) {
+        return Some("label");
+    }
+    if STARTS.iter().any(|start| starts(&lower, start)) {
+        return Some("pointer");
+    }
+    if chars <= 120 && is_credit_line(text, &lower) {
+        return Some("credit line");
+    }
+    None
+}
+
+fn starts(lower: &str, start: &str) -> bool {
+    lower
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .strip_prefix(start)
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// "Foto: dpa", "(Image: Getty)", "© VS Tristach", "Quelle: AFP"
+fn is_credit_line(text: &str, lower: &str) -> bool {
+    let bare = lower.trim_start_matches(['(', '[', ' ']);
+    let starts = [
+        "photo:",
+        "photos:",
+        "foto:",
+        "fotos:",
+        "bild:",
+        "image:",
+        "picture:",
+        "photograph:",
+        "quelle:",
+        "source:",
+        "photo by",
+        "image credit",
+        "photo credit",
+        "credit:",
+        "bildquelle",
+        "©",
+        "photo credit:",
+        "crédit photo",
+        "foto de",
+        "사진=",
+        "사진 =",
+        "写真:",
+        "imago/",
+        "getty images",
+    ];
+    let ends = ["(image: getty)", "getty images)", "/getty images", "(image:"];
+    chars_ok(text)
+        && (starts.iter().any(|start| bare.starts_with(start)) || ends.iter().any(|end| lower.contains(end)))
+}
+
+fn chars_ok(text: &str) -> bool {
+    !text.ends_with('.') || text.chars().count() < 60
+}
+
+/// Lines that say nothing else.
+#[rustfmt::skip]
+const WHOLE: &[&str] = &[
+    // Advertising
+    "advertisement", "advertisement - story continues below", "article continues below", "story continues below advertisement",
+    "article continues after advertisement", "sponsored", "sponsored content", "anzeige", "werbung", "publicité", "publicidad", "pubblicità",
+    "annonse", "annons", "annonce", "reklama", "advertentie", "реклама", "広告", "广告", "광고", "إعلان", "advertising", "continue reading", "ad",
+    // Navigation
+    "back to top", "to top", "top", "nach oben", "zum seitenanfang", "haut de page", "volver arriba", "맨 위로", "위로", "ページトップへ", "share", "share this",
+    "share this article", "share article", "share this story", "teilen", "partager", "compartir", "condividi", "del", "dela", "jaa", "udostępnij", "paylaş", "공유",
+    "공유하기", "シェア", "シェアする", "ポスト", "分享", "print", "drucken", "imprimer", "imprimir", "stampa", "인쇄", "印刷", "save", "merken", "speichern", "bookmark", "ブックマーク",
+    "copy link", "link kopieren", "copier le lien", "copiar enlace", "コピー", "comments", "kommentare", "commentaires", "comentarios", "댓글", "comment",
+    "follow us", "subscribe", "sign up", "log in", "login", "abonnieren", "s'abonner", "suscríbete", "구독", "구독하기", "read more", "read more:", "mehr lesen", "lesen sie mehr",
+    "weiterlesen", "lire la suite", "leer más", "leggi anche", "더보기", "もっと見る", "続きを読む", "see more", "show more", "mehr anzeigen", "loading", "load more", "listen", "watch", "play",
+    "close", "schließen", "fermer", "cerrar", "閉じる", "닫기", "menu", "open", "flecha", "expand", "collapse", "gallery", "getty images", "image", "video", "caption",
+    // Pointers
+    "related", "related articles", "related stories", "related topics", "related content", "related links", "related news", "recommended", "recommended for you", "recommended stories",
+    "more on this story", "more from", "more stories", "read also", "see also", "most read", "most popular", "most viewed", "trending", "trending now", "latest news", "up next",
+    "editor's picks", "you may also like", "you might also like", "what to read next", "don't miss", "further reading", "topics", "tags", "in this article", "in this story",
+    "mehr zum thema", "auch interessant", "das könnte sie auch interessieren", "lesen sie auch", "lesen sie hier mehr", "passend zum artikel", "weitere informationen", "ende der weiteren informationen",
+    "themen", "schlagworte", "mehr dazu", "zum thema", "empfohlener redaktioneller inhalt", "à lire aussi", "lire aussi", "sur le même sujet", "articles liés", "en relación", "relacionado",
+    "te puede interesar", "más información", "lee también", "noticias relacionadas", "leggi anche:", "potrebbe interessarti", "leia também", "leia mais", "relacionadas", "lees ook", "les også", "läs också", "læs også",
+    "czytaj też", "czytaj także", "zobacz także", "czytaj więcej", "przeczytaj także", "читайте также", "관련기사", "관련 기사", "関連記事", "関連キーワード", "あわせて読みたい", "相关阅读", "相关新闻", "延伸閱讀", "اقرأ أيضا", "اقرأ المزيد",
+    "about the author", "about the authors", "über den autor", "zum autor", "editorial standards", "corrections", "report an error", "report a typo",
+];
+
+/// What a line that points elsewhere begins with.
+#[rustfmt::skip]
+const STARTS: &[&str] = &[
+    "read more", "read also", "also read", "see also", "read:", "related:", "recommended:", "more:", "watch:", "watch |", "listen:", "read next", "must read", "don't miss", "more on", "more from", "go deeper",
+    "lesen sie auch", "lesen sie hier", "lesen sie mehr", "mehr zum thema", "auch interessant", "mehr dazu", "das könnte sie", "zum thema", "hier geht es", "lire aussi", "à lire aussi", "à lire", "voir aussi", "lee también", "lea también", "leer más",
+    "te puede interesar", "leggi anche", "leia também", "leia mais", "lees ook", "les også", "läs också", "læs også", "czytaj też", "czytaj także", "czytaj więcej", "przeczytaj", "zobacz też", "читайте также", "関連記事", "あわせて読みたい", "اقرأ أيضا", "اقرأ أيضًا",
+    "follow us on", "follow him on", "follow her on", "sign up for", "sign up to", "subscribe to", "click here", "tap here", "join us on", "join our", "download the", "download our", "get the latest", "share your", "have your say", "like what you see",
+    "abonnieren sie", "folgen sie uns", "copyright", "all rights reserved", "alle rechte vorbehalten", "이 기사를", "저작권자", "무단 전재", "무단전재", "ⓒ", "photo:", "photos:",
+    "fehler gefunden",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_goes_and_sentences_stay() {
+        for (text, expect) in [
+            ("Back To Top", Some("label")),
+            ("ADVERTISEMENT", Some("label")),
+            ("READ MORE: Ferry halts two routes", Some("pointer")),
+            ("Lesen Sie auch: Die Fähre hält", Some("pointer")),
+            ("* * *", Some("ornament")),
+            ("Foto: Ada Feld/dpa", Some("credit line")),
+            ("Readers moved on.", None),
+            ("Share prices fell on Monday.", None),
+            ("Listening to the crew, she wept.", None),
+        ] {
+            assert_eq!(furniture(text), expect, "{text}");
+        }
+    }
+}
