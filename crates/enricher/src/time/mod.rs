@@ -1,7 +1,99 @@
 //! Times: dates, clock times, durations and sets, resolved against the article's date; money, percentages and counts.
-use crate::document::{Document, TimeAnchor, Times};
+mod calendar;
+mod grammar;
+mod lean;
+mod lexeme;
+mod meaning;
+mod quantity;
+mod resolve;
+
+use jiff::{civil::Date, tz};
+
+use crate::document::{DateDraft, Document, TimeAnchor, Times};
+use grammar::{Found, Grammar};
+use lexeme::Lexeme;
+use meaning::Meaning;
+use resolve::{Calendar, Settled};
 
 /// All times and quantities of the document, in order.
-pub fn find(_document: &Document, _anchor: &TimeAnchor) -> Times {
-    Times::default()
+pub fn find(document: &Document, anchor: &TimeAnchor) -> Times {
+    let lexemes = lexeme::read(document);
+    let dates = dates(document, anchor, &lexemes);
+    let taken: Vec<_> = dates.iter().map(|date| date.bytes.clone()).collect();
+    let quantities = quantity::find(document, &lexemes, &taken);
+    Times { dates, quantities }
+}
+
+fn offset(anchor: &TimeAnchor) -> tz::Offset {
+    let seconds = anchor.offset.unwrap_or_default().minutes() * 60;
+    tz::Offset::from_seconds(seconds).unwrap_or(tz::Offset::UTC)
+}
+
+/// The day that "today" is: of publication, by the publisher's clock, or that of the dateline.
+fn today(anchor: &TimeAnchor, offset: tz::Offset) -> Option<Date> {
+    anchor
+        .published_at
+        .map(|at| offset.to_datetime(jiff::Timestamp::from(at)).date())
+        .or_else(|| anchor.dateline_date?.parse().ok())
+}
+
+fn dates(document: &Document, anchor: &TimeAnchor, lexemes: &[Lexeme]) -> Vec<DateDraft> {
+    let offset = offset(anchor);
+    let grammar = Grammar { text: document.text, lexemes, business: is_business(document.text) };
+    let mut calendar = Calendar { today: today(anchor, offset), named: None, before: None };
+    let mut paragraphs = document.paragraphs.iter().peekable();
+    let mut sentences = document.sentences.iter().peekable();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(lexeme) = lexemes.get(at) {
+        // What a paragraph or a sentence named is forgotten in the next.
+        let mut opens = false;
+        while paragraphs.peek().is_some_and(|bytes| bytes.start <= lexeme.start) {
+            opens = paragraphs.next().is_some_and(|bytes| {
+                document.text.get(bytes.start..lexeme.start).is_some_and(|lead| lead.trim().is_empty())
+            });
+            calendar.named = None;
+        }
+        while sentences.peek().is_some_and(|sentence| sentence.bytes.start <= lexeme.start) {
+            sentences.next();
+            calendar.before = None;
+        }
+        let Some(expression) = grammar.at(at) else {
+            at += 1;
+            continue;
+        };
+        at = expression.end.max(at + 1);
+        if let Some(draft) = settle(document, lexemes, &mut calendar, &expression, opens, offset) {
+            found.push(draft);
+        }
+    }
+    found
+}
+
+fn settle(
+    document: &Document,
+    lexemes: &[Lexeme],
+    calendar: &mut Calendar,
+    expression: &Found,
+    opens: bool,
+    offset: tz::Offset,
+) -> Option<DateDraft> {
+    let bytes = lexemes.get(expression.start)?.start..lexemes.get(expression.end.checked_sub(1)?)?.end;
+    let lean = lean::of(document, lexemes, expression.start, expression.end);
+    // A live page stamps its entries with the hour of the day of publication.
+    if opens && matches!(expression.meaning, Meaning::Clock { day: None, .. }) {
+        calendar.named = calendar.today;
+    }
+    let settled: Settled = calendar.settle(&expression.meaning, lean, expression.from_context)?;
+    if settled.from.is_some() {
+        calendar.named = settled.day().or(calendar.named);
+        calendar.before = Some(settled.clone());
+    }
+    let (from, to) = settled.instants(offset);
+    Some(DateDraft { bytes, kind: settled.kind, from, to, timex: Some(settled.timex) })
+}
+
+/// Does the text report results?
+fn is_business(text: &str) -> bool {
+    ["revenue", "earnings", "profit", "quarter"].iter().any(|word| text.contains(word))
 }

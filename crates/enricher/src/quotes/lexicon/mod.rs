@@ -2,11 +2,9 @@
 pub mod cues;
 mod words;
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-    sync::LazyLock,
-};
+use std::{collections::HashMap, sync::LazyLock};
+
+use rustc_hash::FxBuildHasher;
 
 pub use cues::Form;
 
@@ -51,7 +49,6 @@ classes! {
     TERM = 27, "word, phrase, nicknamed, so-called: what stands in marks after it is a term";
     ANNOUNCER = 28, "sign, banner, statement: a thing that says";
     ABBREVIATION = 29, "ends with its own full stop";
-    PLACE_VERB = 30, "like, as";
     NUMBER = 31, "digits or a number word";
     FIRST = 32, "I, we, me, us, my, our, you";
     ADJECTIVE = 33, "an adjective that stands before a title or a name: former, senior";
@@ -140,25 +137,7 @@ fn by_ending(lower: &str) -> Entry {
     entry
 }
 
-/// FNV-1a: the keys are ours, so nobody can choose them to collide.
-#[derive(Default)]
-pub struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let mut hash = if self.0 == 0 { 0xcbf2_9ce4_8422_2325 } else { self.0 };
-        for byte in bytes {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        self.0 = hash;
-    }
-}
-
-type Words = HashMap<String, Entry, BuildHasherDefault<Fnv>>;
+type Words = HashMap<String, Entry, FxBuildHasher>;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut all = Words::default();

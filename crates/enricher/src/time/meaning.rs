@@ -1,0 +1,81 @@
+//! What a time expression says, before it is known when.
+use super::lexeme::{Holiday, Reference, Unit};
+
+/// The shift that "last", "this" and "next" make; `None` leaves it to the tense.
+pub type Shift = Option<i64>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meaning {
+    /// "Friday", "last Friday"
+    Weekday {
+        day: i8,
+        shift: Shift,
+    },
+    /// "March 12", "12 March 2026", "May"
+    Date {
+        year: Option<i16>,
+        month: i8,
+        day: Option<i8>,
+        shift: Shift,
+    },
+    /// "2024"
+    Year(i16),
+    /// "yesterday", "last week", "ten years ago"
+    Away {
+        unit: Unit,
+        amount: i64,
+    },
+    /// "the weekend"
+    Weekend {
+        shift: Shift,
+    },
+    /// "the first quarter", "the second half"; `of` counts four or two
+    Fraction {
+        of: Unit,
+        index: u8,
+        year: YearOf,
+    },
+    /// "the spring", "last summer"
+    Season {
+        season: &'static str,
+        year: YearOf,
+    },
+    Decade(i16),
+    Century(i16),
+    Holiday {
+        holiday: Holiday,
+        shift: Shift,
+    },
+    /// The nth or last weekday of a month.
+    NthWeekday {
+        index: i8,
+        day: i8,
+        month: i8,
+        year: Option<i16>,
+    },
+    /// A part of a day, of which it may be said.
+    Part {
+        part: &'static str,
+        day: Option<Box<Meaning>>,
+    },
+    /// A time of day.
+    Clock {
+        hour: i8,
+        minute: i8,
+        day: Option<Box<Meaning>>,
+    },
+    /// A length; the value as TIMEX3 writes it.
+    Duration(String),
+    /// Comes again and again.
+    Set(String),
+    Reference(Reference),
+    FiscalYear(Option<i16>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum YearOf {
+    Said(i16),
+    Shifted(i64),
+    /// By tense.
+    Open,
+}
