@@ -109,8 +109,12 @@ impl Reader<'_, '_> {
         let outer = self.frames.last().copied();
         let block =
             tag.is_block() || tag == Tag::Other && outer.is_none_or(|f| f.tag != Tag::P && !f.in_link);
+        // The cells of a row are one line, unless blocks stand in them.
+        let block = block && !matches!(tag, Tag::Td | Tag::Th);
         if block {
             self.flush();
+        } else if matches!(tag, Tag::Td | Tag::Th) {
+            self.text.gap();
         }
         let rule = outer.and_then(|f| f.rule).or_else(|| discard::rule(self.tree, id, tag, block, measure));
         let rule = rule.filter(|rule| !discard::is_quoted_post(self.tree, id, tag, rule));
@@ -120,7 +124,7 @@ impl Reader<'_, '_> {
             tag,
             block,
             rule,
-            kind: kind_of(tag).unwrap_or(outer_kind),
+            kind: kind_of(self.tree, id, tag).unwrap_or(outer_kind),
             in_link: tag == Tag::A || outer.is_some_and(|f| f.in_link),
             in_bold: matches!(tag, Tag::B | Tag::Strong)
                 || tag.is_heading()
@@ -193,12 +197,15 @@ impl Reader<'_, '_> {
     }
 }
 
-fn kind_of(tag: Tag) -> Option<BlockKind> {
+fn kind_of(tree: &Tree<'_>, id: NodeId, tag: Tag) -> Option<BlockKind> {
     match tag {
+        Tag::Div | Tag::Span if tree.attribute(id, "role").is_some_and(|role| role == "heading") => {
+            Some(BlockKind::Heading)
+        }
         tag if tag.is_heading() => Some(BlockKind::Heading),
         Tag::Li | Tag::Dt | Tag::Dd => Some(BlockKind::Item),
         Tag::Blockquote => Some(BlockKind::Quote),
-        Tag::Td | Tag::Th | Tag::Caption => Some(BlockKind::Cell),
+        Tag::Tr | Tag::Caption => Some(BlockKind::Cell),
         Tag::Pre => Some(BlockKind::Pre),
         _ => None,
     }

@@ -1,4 +1,5 @@
 //! The article's body: every block of the page with the verdict on it, in the order in which the rules judge.
+use super::arbitrate;
 use super::block::{self, Block};
 use super::content;
 use super::fields::Sources;
@@ -10,12 +11,15 @@ use super::tree::Tree;
 pub fn blocks(tree: &Tree<'_>, sources: &Sources) -> Vec<Block> {
     let measure = Measure::of(tree);
     let mut blocks = block::read(tree, &measure);
-    let root = content::root(tree, &blocks, &measure);
+    let titles: Vec<String> = sources.titles().map(prune::letters).collect();
+    let root = content::root(tree, &blocks, &titles);
     for block in &mut blocks {
         if !tree.contains(root, block.owner) {
             block.drop("outside the content");
         }
     }
     prune::prune(&mut blocks, &prune::Scene { tree, root, measure: &measure, sources });
+    arbitrate::arbitrate(&mut blocks, sources.json_ld.body.as_deref());
+    prune::close(&mut blocks);
     blocks
 }

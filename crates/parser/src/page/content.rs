@@ -1,20 +1,49 @@
-//! Where the article stands in its page: the element that its publisher names, checked against where the prose is.
+//! Where the article stands in its page: near its headline, where prose is densest, in the element named as its body.
 use super::block::{Block, BlockKind};
 use super::discard::words;
-use super::measure::Measure;
+use super::prune::letters;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
-/// The element whose blocks are the article's body, by markup and density.
-pub fn root(tree: &Tree<'_>, blocks: &[Block], measure: &Measure) -> NodeId {
+/// The element whose blocks are the article's body.
+pub fn root(tree: &Tree<'_>, blocks: &[Block], titles: &[String]) -> NodeId {
     let weights = Weights::of(tree, blocks);
-    let dense = weights.densest(tree);
-    let named = named(tree, &weights, measure);
-    match named {
-        Some(named) if weights.sum(named) >= 0.6 * weights.sum(dense) => named,
-        _ => dense,
-    }
+    let scope = scope(tree, blocks, titles, &weights);
+    let Some(dense) = weights.densest(tree, scope) else { return scope };
+    let inside = |id: &NodeId| tree.contains(scope, *id);
+    let named =
+        tree.ancestors(dense).take_while(inside).find(|id| rank(tree, *id).is_some_and(|rank| rank >= NAMED));
+    let base = named.unwrap_or(dense);
+    let base = with_like(tree, base, scope, &weights);
+    if named.is_some() { base } else { widen(tree, base, scope, &weights) }
 }
+
+/// The smallest element around the headline that holds a fair part of the prose: an infinite page holds other articles,
+/// comments hold more text than what they comment.
+fn scope(tree: &Tree<'_>, blocks: &[Block], titles: &[String], weights: &Weights) -> NodeId {
+    let total = weights.sum(tree.body());
+    let headline = |tag: Tag| {
+        move |block: &&Block| {
+            block.owner_tag == tag && block.chars > 8 && titles.contains(&letters(&block.text))
+        }
+    };
+    let found = blocks
+        .iter()
+        .find(headline(Tag::H1))
+        .or_else(|| blocks.iter().find(headline(Tag::H2)))
+        .or_else(|| blocks.iter().find(headline(Tag::H3)));
+    let around = found.and_then(|block| {
+        tree.ancestors(block.owner).find(|id| {
+            let sum = weights.sum(*id);
+            sum >= SCOPE_LEAST && sum >= SCOPE_SHARE * total
+        })
+    });
+    around.unwrap_or(tree.body())
+}
+
+/// Prose that an element around the headline must hold, in points of [`weight`] and as a share of the page's.
+const SCOPE_LEAST: f32 = 500.0;
+const SCOPE_SHARE: f32 = 0.12;
 
 /// How much prose stands below each element, as kept blocks count it.
 struct Weights {
@@ -65,73 +94,78 @@ impl Weights {
         self.sums.get(id.index()).copied().unwrap_or(0.0)
     }
 
-    /// The element nearest to most prose, widened while its parent adds a good part of the same.
-    fn densest(&self, tree: &Tree<'_>) -> NodeId {
-        let best = self.near.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
-        let mut top = match best {
-            Some((at, near)) if *near > 0.0 => NodeId(at as u32),
-            _ => return tree.body(),
-        };
-        while let Some(parent) = tree.parent(top) {
-            let widened = self.sum(parent) > 1.15 * self.sum(top);
-            let stop = parent == tree.body()
-                || tree.tag(top).is_some_and(|tag| matches!(tag, Tag::Article | Tag::Main));
-            if stop {
-                break;
-            }
-            if widened && !self.worth(tree, parent, top) {
-                break;
-            }
-            top = parent;
-        }
-        top
-    }
-
-    /// Whether what `parent` adds to `top` is more of the same: siblings that are dense themselves.
-    fn worth(&self, tree: &Tree<'_>, parent: NodeId, top: NodeId) -> bool {
-        let share = self.sum(top) / self.sum(parent).max(1.0);
-        let class = tree.attribute(top, "class").unwrap_or_default();
-        let alike = tree
-            .children(parent)
-            .filter(|id| *id != top && self.sum(*id) > 0.0)
-            .filter(|id| {
-                tree.tag(*id) == tree.tag(top) && tree.attribute(*id, "class").unwrap_or_default() == class
-            })
-            .map(|id| self.sum(id))
-            .sum::<f32>();
-        share > 0.7 || alike > 0.5 * (self.sum(parent) - self.sum(top))
+    /// The element of the scope nearest to most prose.
+    fn densest(&self, tree: &Tree<'_>, scope: NodeId) -> Option<NodeId> {
+        let near = |id: NodeId| self.near.get(id.index()).copied().unwrap_or(0.0);
+        let best = tree
+            .elements(scope)
+            .map(|(id, _)| (near(id), id))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        (best.0 > 0.0).then_some(best.1)
     }
 }
 
-/// The element that carries a name publishers give to an article's body, the most prose of the best-named.
-fn named(tree: &Tree<'_>, weights: &Weights, measure: &Measure) -> Option<NodeId> {
-    let mut best: Option<(f32, NodeId)> = None;
-    for (id, tag) in tree.elements(tree.body()) {
-        if !tag.is_block() && tag != Tag::Other || weights.sum(id) <= 0.0 {
-            continue;
-        }
-        let Some(rank) = rank(tree, id, tag) else { continue };
-        let value = weights.sum(id) * rank;
-        if best.is_none_or(|(most, _)| value > most) {
-            best = Some((value, id));
+/// A body in several pieces (adverts between them): the element around all pieces of one name and class.
+fn with_like(tree: &Tree<'_>, base: NodeId, scope: NodeId, weights: &Weights) -> NodeId {
+    let class = tree.attribute(base, "class").unwrap_or_default();
+    if class.is_empty() {
+        return base;
+    }
+    let alike = |id: NodeId| {
+        tree.tag(id) == tree.tag(base) && tree.attribute(id, "class").unwrap_or_default() == class
+    };
+    let mut best = base;
+    for outer in tree.ancestors(base).skip(1).take(4).take_while(|id| tree.contains(scope, *id)) {
+        let sum: f32 = tree.elements(outer).filter(|(id, _)| alike(*id)).map(|(id, _)| weights.sum(id)).sum();
+        if sum > 1.1 * weights.sum(base) && sum >= 0.75 * weights.sum(outer) {
+            best = outer;
         }
     }
-    let _ = measure;
-    best.map(|(_, id)| id)
+    best
 }
+
+/// Wider, while the parent adds a good part of the same.
+fn widen(tree: &Tree<'_>, base: NodeId, scope: NodeId, weights: &Weights) -> NodeId {
+    let mut top = base;
+    while let Some(parent) = tree.parent(top) {
+        let whole = tree.tag(top).is_some_and(|tag| matches!(tag, Tag::Article | Tag::Main));
+        if parent == tree.body() || top == scope || whole {
+            break;
+        }
+        if weights.sum(parent) > 1.15 * weights.sum(top) && !is_worth(tree, parent, top, weights) {
+            break;
+        }
+        top = parent;
+    }
+    top
+}
+
+/// Whether what `parent` adds to `top` is more of the same: siblings that are marked up alike, or little at all.
+fn is_worth(tree: &Tree<'_>, parent: NodeId, top: NodeId, weights: &Weights) -> bool {
+    let share = weights.sum(top) / weights.sum(parent).max(1.0);
+    let class = tree.attribute(top, "class").unwrap_or_default();
+    let alike = tree
+        .children(parent)
+        .filter(|id| *id != top && weights.sum(*id) > 0.0)
+        .filter(|id| {
+            tree.tag(*id) == tree.tag(top) && tree.attribute(*id, "class").unwrap_or_default() == class
+        })
+        .map(|id| weights.sum(id))
+        .sum::<f32>();
+    share > 0.7 || alike > 0.5 * (weights.sum(parent) - weights.sum(top))
+}
+
+/// Names from this rank on are believed.
+const NAMED: f32 = 0.8;
 
 /// Whether an element carries a name that only an article's body has.
-pub fn is_named_body(tree: &Tree<'_>, id: NodeId, tag: Tag) -> bool {
-    rank(tree, id, tag).is_some_and(|rank| rank >= 1.0)
+pub fn is_named_body(tree: &Tree<'_>, id: NodeId) -> bool {
+    rank(tree, id).is_some_and(|rank| rank >= 1.0)
 }
 
 /// How sure a name is: 1 for `articleBody`, less for wider elements.
-fn rank(tree: &Tree<'_>, id: NodeId, tag: Tag) -> Option<f32> {
-    let mut rank: f32 = match tag {
-        Tag::Article => 0.6,
-        Tag::Main => 0.4,
-        _ => 0.0,
-    };
+fn rank(tree: &Tree<'_>, id: NodeId) -> Option<f32> {
+    let mut rank: f32 = 0.0;
     for (name, value) in tree.attributes(id) {
         match name {
             "itemprop" if value.split_ascii_whitespace().any(|v| v == "articleBody" || v == "reviewBody") => {

@@ -49,7 +49,8 @@ pub fn rule(tree: &Tree<'_>, id: NodeId, tag: Tag, block: bool, measure: &Measur
     };
     let rule = match by_tag {
         Some(rule) => Some(rule),
-        None if block && !matches!(tag, Tag::Html | Tag::Body) => by_names(tree, id),
+        // A heading's id is its anchor, not what it is.
+        None if block && !tag.is_heading() && !matches!(tag, Tag::Html | Tag::Body) => by_names(tree, id),
         None => None,
     };
     rule.filter(|_| !measure.is_content(id))
@@ -119,7 +120,7 @@ fn by_names(tree: &Tree<'_>, id: NodeId) -> Option<Rule> {
             continue;
         }
         let mut previous = String::new();
-        for word in words(value) {
+        for word in words(value).chain(std::iter::once(String::new())) {
             if let Some(rule) = by_pair(&previous, &word).or_else(|| by_word(&word)) {
                 return Some(rule);
             }
@@ -129,19 +130,33 @@ fn by_names(tree: &Tree<'_>, id: NodeId) -> Option<Rule> {
     None
 }
 
-/// The words of an identifier in lower case: `relatedArticles`, `related-articles`, `related_articles`.
+/// The words of an identifier in lower case: `relatedArticles`, `related-articles`, `related_articles`. Names that a build
+/// made up (`hJpRRP`, `css-1x2Y3z`) have no words.
 pub fn words(value: &str) -> impl Iterator<Item = String> + '_ {
-    let mut chars = value.chars().peekable();
-    std::iter::from_fn(move || {
-        while chars.next_if(|c| !c.is_alphanumeric()).is_some() {}
-        let mut word = String::new();
-        let mut lower_before = false;
-        while let Some(c) = chars.next_if(|c| c.is_alphanumeric() && !(lower_before && c.is_uppercase())) {
-            lower_before = c.is_lowercase();
-            word.extend(c.to_lowercase());
-        }
-        (!word.is_empty()).then_some(word)
+    let parts =
+        value.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty() && !is_made_up(part));
+    parts.flat_map(|part| {
+        let mut chars = part.chars().peekable();
+        std::iter::from_fn(move || {
+            let mut word = String::new();
+            let mut lower_before = false;
+            while let Some(c) = chars.next_if(|c| !(lower_before && c.is_uppercase())) {
+                lower_before = c.is_lowercase();
+                word.extend(c.to_lowercase());
+            }
+            (!word.is_empty()).then_some(word)
+        })
     })
+}
+
+/// Short, with upper case or digits strewn in.
+fn is_made_up(part: &str) -> bool {
+    let inner = part.bytes().skip(1).filter(u8::is_ascii_uppercase).count();
+    let digits = part.bytes().filter(u8::is_ascii_digit).count();
+    part.len() <= 9
+        && (inner >= 2 && part.bytes().any(|b| b.is_ascii_lowercase())
+            || inner >= 1 && digits >= 1
+            || inner >= 1 && part.len() <= 6)
 }
 
 fn by_word(word: &str) -> Option<Rule> {
@@ -157,7 +172,7 @@ fn by_word(word: &str) -> Option<Rule> {
         "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "register"
         | "registration" | "login" | "signin" | "regwall" => "sign-up",
         "comment" | "comments" | "disqus" | "respond" | "commentlist" | "kommentare" => "comments",
-        "sidebar" | "rail" | "widget" | "widgets" | "complementary" | "contentinfo" => "sidebar",
+        "widget" | "widgets" | "complementary" | "contentinfo" => "sidebar",
         "caption" | "captions" | "credit" | "credits" | "figcaption" | "photocredit" | "imagecredit"
         | "legend" | "imagecaption" | "wp-caption-text" => "caption",
         "byline" | "bylines" | "author" | "authors" | "authorbox" | "bio" | "contributor"
@@ -188,6 +203,12 @@ fn by_pair(first: &str, second: &str) -> Option<Rule> {
         ("most", "read" | "popular" | "viewed" | "shared") | ("top", "stories") => "popular",
         ("sign", "up" | "in") | ("log", "in") => "sign-up",
         ("pull", "quote") => "pull-quote",
+        // "sidebar-grid" is a layout that has one, "has-sidebar" a page.
+        ("has" | "with" | "no" | "without" | "of", "sidebar" | "rail") => return None,
+        ("sidebar" | "rail", "grid" | "layout" | "wrapper" | "container" | "page" | "main" | "tall") => {
+            return None;
+        }
+        ("sidebar" | "rail", _) => "sidebar",
         ("back" | "to", "top") => "nav",
         _ => return None,
     })

@@ -45,7 +45,7 @@ impl Measure {
                 }
                 Step::Close(id, tag) => {
                     let (mut amount, ..) = open.pop().unwrap_or_default();
-                    if amount.prose > 0 && tag.is_block() && super::content::is_named_body(tree, id, tag) {
+                    if amount.prose > 0 && tag.is_block() && super::content::is_named_body(tree, id) {
                         amount.named = amount.prose;
                     }
                     if let Some(slot) = amounts.get_mut(id.index()) {
@@ -77,7 +77,7 @@ impl Measure {
     pub fn is_content(&self, id: NodeId) -> bool {
         let total = self.total.prose.max(1) as f32;
         let Amount { prose, named, .. } = self.amount(id);
-        prose as f32 / total >= 0.4 || named as f32 / total >= 0.2
+        prose as f32 / total >= 0.4 || named as f32 / total >= 0.15
     }
 
     pub fn total(&self) -> Amount {

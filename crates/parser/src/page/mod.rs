@@ -4,6 +4,7 @@ use model::{Timestamp, Warning};
 
 use crate::{credit, take};
 
+mod arbitrate;
 mod block;
 mod body;
 mod build;
@@ -65,6 +66,10 @@ pub fn read(bytes: &[u8], context: &PageContext<'_>) -> Result<Article, PageErro
             at: None,
         })
         .collect();
+    let kept = drafts.iter().map(|draft| draft.text.len()).sum();
+    if let Some(stated) = arbitrate::stated_paragraphs(sources.json_ld.body.as_deref(), kept) {
+        drafts = stated;
+    }
     if let Some(last) = drafts.last_mut() {
         let (text, credit) = credit::strip(&last.text);
         last.text = text.to_owned();

@@ -7,6 +7,7 @@ use super::tree::{NodeId, Tree};
 mod boxes;
 mod echo;
 mod front;
+mod links;
 mod phrase;
 mod style;
 mod tail;
@@ -21,7 +22,7 @@ pub struct Scene<'t, 's> {
 
 /// Judges the blocks; each rule sees what the ones before it left.
 pub fn prune(blocks: &mut [Block], scene: &Scene<'_, '_>) {
-    links(blocks);
+    links::drop_links(blocks, scene);
     phrase::drop_furniture(blocks);
     let style = style::Style::of(blocks, scene);
     front::drop_front_matter(blocks, &style, scene);
@@ -30,14 +31,9 @@ pub fn prune(blocks: &mut [Block], scene: &Scene<'_, '_>) {
     tail::drop_tail(blocks, &style, scene);
 }
 
-/// Lines that are nothing but links lead away.
-fn links(blocks: &mut [Block]) {
-    for block in kept(blocks) {
-        let sentence = block.chars >= 120 && block.text.ends_with(['.', '!', '?', '”', '"', '。']);
-        if block.link_share() >= 0.75 && !sentence {
-            block.drop("links");
-        }
-    }
+/// What the last step leaves behind: headings whose text is gone.
+pub fn close(blocks: &mut [Block]) {
+    tail::drop_bare_headings(blocks);
 }
 
 fn kept(blocks: &mut [Block]) -> impl Iterator<Item = &mut Block> {

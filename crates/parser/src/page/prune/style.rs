@@ -25,15 +25,15 @@ impl Style {
         }
         let best = weights.iter().max_by_key(|(signature, weight)| (**weight, **signature));
         let main_signature = best.map(|(signature, _)| *signature);
-        // Other signatures that carry a good share of the prose are the story's too: a lead, a second column.
+        let kept = |at: &usize| blocks[*at].dropped.is_none();
+        let last = (0..blocks.len()).rev().filter(kept).find(|at| Some(signatures[*at]) == main_signature);
+        // Another signature that carries a good share of the prose is the story's too, but for what follows its end.
         let total: u32 = weights.values().sum();
-        let main: Vec<bool> = blocks
-            .iter()
-            .zip(&signatures)
-            .map(|(block, signature)| {
-                let share = weights.get(signature).copied().unwrap_or(0);
-                block.dropped.is_none()
-                    && (Some(*signature) == main_signature || share * 4 >= total && is_prose(block))
+        let main: Vec<bool> = (0..blocks.len())
+            .map(|at| {
+                let weight = weights.get(&signatures[at]).copied().unwrap_or(0);
+                let second = weight * 4 >= total && is_prose(&blocks[at]) && Some(at) < last;
+                kept(&at) && (Some(signatures[at]) == main_signature || second)
             })
             .collect();
         let mut counts = vec![0; scene.tree.len()];

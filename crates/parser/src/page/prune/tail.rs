@@ -3,7 +3,7 @@ use super::Scene;
 use super::style::{Style, is_prose};
 use crate::page::block::{Block, BlockKind};
 
-pub fn drop_tail(blocks: &mut [Block], style: &Style, _scene: &Scene<'_, '_>) {
+pub fn drop_tail(blocks: &mut [Block], style: &Style, scene: &Scene<'_, '_>) {
     let last_main = (0..blocks.len())
         .rev()
         .find(|at| blocks[*at].dropped.is_none() && style.main[*at] && is_prose(&blocks[*at]));
@@ -14,16 +14,15 @@ pub fn drop_tail(blocks: &mut [Block], style: &Style, _scene: &Scene<'_, '_>) {
         let block = &blocks[at];
         ended |= block.kind == BlockKind::Heading
             && !style.main[at]
-            && style.box_of(_scene.tree, block, _scene.root).is_some_and(|id| id != block.owner);
+            && style.box_of(scene.tree, block, scene.root).is_some_and(|id| id != block.owner);
         if ended {
             blocks[at].drop("after the story");
         }
     }
-    headings_without_text(blocks);
 }
 
 /// A heading that no kept text follows belonged to what was dropped.
-fn headings_without_text(blocks: &mut [Block]) {
+pub fn drop_bare_headings(blocks: &mut [Block]) {
     let mut text_follows = false;
     for block in blocks.iter_mut().rev().filter(|block| block.dropped.is_none()) {
         if block.kind == BlockKind::Heading {

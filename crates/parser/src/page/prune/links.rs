@@ -1,0 +1,40 @@
+//! Lines and lists that only lead elsewhere.
+use std::collections::HashMap;
+
+use super::Scene;
+use crate::page::block::{Block, BlockKind};
+use crate::page::tag::Tag;
+use crate::page::tree::NodeId;
+
+pub fn drop_links(blocks: &mut [Block], scene: &Scene<'_, '_>) {
+    for block in super::kept(blocks) {
+        if block.link_share() >= 0.75 && !is_linked_sentence(block) {
+            block.drop("links");
+        }
+    }
+    let mut lists: HashMap<NodeId, Vec<usize>> = HashMap::new();
+    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Item) {
+        if block.dropped.is_none_or(|rule| rule == "links")
+            && let Some(list) = scene
+                .tree
+                .ancestors(block.owner)
+                .find(|id| matches!(scene.tree.tag(*id), Some(Tag::Ul | Tag::Ol)))
+        {
+            lists.entry(list).or_default().push(at);
+        }
+    }
+    for members in lists.into_values() {
+        let (chars, linked) =
+            members.iter().fold((0, 0), |(c, l), at| (c + blocks[*at].chars, l + blocks[*at].linked));
+        if linked * 2 > chars && members.iter().all(|at| blocks[*at].links > 0) {
+            members.into_iter().for_each(|at| blocks[at].drop("link list"));
+        }
+    }
+}
+
+/// A sentence of the story that happens to be linked whole; headlines of other stories end without a stop.
+fn is_linked_sentence(block: &Block) -> bool {
+    let ends = block.text.ends_with(['.', '!', '?', '。', '।', '؟']);
+    let ends = ends || block.chars >= 80 && block.text.ends_with(['”', '"', '»', '」']);
+    block.owner_tag == Tag::P && ends && block.chars >= 40
+}
