@@ -1,0 +1,142 @@
+//! An item while it is read: each field takes the best of the elements that offer it, whatever order they come in.
+use model::{
+    FeedDate, Item,
+    feed::{Category, Content, Enclosure, Link, Media, Person},
+};
+
+use crate::feed::{clean::names::DateRole, uri};
+
+/// Lists of one item or channel stop here.
+pub const LIST: usize = 100;
+
+#[derive(Default)]
+pub struct Draft {
+    pub item: Item,
+    title_rank: u8,
+    summary_rank: u8,
+    published_rank: u8,
+    id_rank: u8,
+    original_link: Option<String>,
+}
+
+impl Draft {
+    /// Own title before Dublin Core's before that of a picture; the first of equals.
+    pub fn title(&mut self, text: String, rank: u8) {
+        offer(&mut self.item.title, &mut self.title_rank, text, rank);
+    }
+
+    /// RSS has `description` and `summary` of one rank: the second is more text, not another summary.
+    pub fn summary(&mut self, text: String, media_type: &str, rank: u8) {
+        if text.is_empty() {
+        } else if rank > self.summary_rank || self.item.summary.is_none() {
+            self.item.summary = Some(text);
+            self.summary_rank = rank;
+        } else if rank == self.summary_rank && self.item.summary.as_deref() != Some(&text) {
+            self.content(text, media_type);
+        }
+    }
+
+    pub fn content(&mut self, value: String, media_type: &str) {
+        if !value.is_empty() && self.item.content.len() < LIST {
+            self.item.content.push(Content { value, media_type: Some(media_type.to_owned()) });
+        }
+    }
+
+    pub fn id(&mut self, text: String, rank: u8, is_permalink: Option<bool>) {
+        if !text.is_empty() && (rank > self.id_rank || self.item.id.is_none()) {
+            self.item.id = Some(text);
+            self.item.id_is_permalink = is_permalink;
+            self.id_rank = rank;
+        }
+    }
+
+    /// The last of equals, as editors append.
+    pub fn date(&mut self, date: FeedDate, role: DateRole) {
+        let rank = match role {
+            DateRole::Updated => {
+                self.item.updated = Some(date);
+                return;
+            }
+            DateRole::Published => 3,
+            DateRole::Dublin => 2,
+            DateRole::Created => 1,
+        };
+        if rank >= self.published_rank {
+            self.item.published = Some(date);
+            self.published_rank = rank;
+        }
+    }
+
+    /// An enclosure is a link, too, in Atom; RSS's are listed beside the links only.
+    pub fn link(&mut self, link: Link, length: Option<u64>) {
+        if link.rel.as_deref() == Some("enclosure") {
+            self.enclosure(link.href.clone(), link.media_type.clone(), length);
+        }
+        if self.item.links.len() < LIST {
+            self.item.links.push(link);
+        }
+    }
+
+    pub fn enclosure(&mut self, url: String, media_type: Option<String>, length: Option<u64>) {
+        if self.item.enclosures.len() < LIST {
+            self.item.enclosures.push(Enclosure { url, media_type, length });
+        }
+    }
+
+    pub fn original_link(&mut self, href: String) {
+        self.original_link = Some(href);
+    }
+
+    pub fn media(&mut self) -> &mut Vec<Media> {
+        &mut self.item.media
+    }
+
+    /// The item, its link settled.
+    pub fn finish(mut self) -> Item {
+        self.item.link = self.settled_link();
+        self.item
+    }
+
+    /// What FeedBurner wrapped, else the link for reading, else a guid that says it is one.
+    fn settled_link(&mut self) -> Option<String> {
+        if let Some(original) = self.original_link.take().filter(|link| uri::is_http(link)) {
+            return Some(original);
+        }
+        if let Some(link) = reading_link(&self.item.links) {
+            return Some(link);
+        }
+        let guid = self.item.id.as_deref().filter(|id| uri::is_http(id) && !id.contains(char::is_whitespace));
+        guid.filter(|_| self.item.id_is_permalink != Some(false)).map(str::to_owned)
+    }
+}
+
+/// The link to what a reader reads: `alternate`, a page before other types.
+pub fn reading_link(links: &[Link]) -> Option<String> {
+    let alternates = || links.iter().filter(|link| link.rel.as_deref().unwrap_or("alternate") == "alternate");
+    let is_page = |link: &&Link| link.media_type.as_deref().is_none_or(|kind| kind.contains("html"));
+    let best = alternates().find(is_page).or_else(|| alternates().next())?;
+    Some(best.href.clone())
+}
+
+/// Takes `text` if it is of higher rank than what is there.
+pub fn offer(slot: &mut Option<String>, rank: &mut u8, text: String, offered: u8) {
+    if !text.is_empty() && (offered > *rank || slot.is_none()) {
+        *slot = Some(text);
+        *rank = offered;
+    }
+}
+
+/// Adds a category that is not there yet.
+pub fn add_category(list: &mut Vec<Category>, category: Category) {
+    let empty = category.term.is_none() && category.label.is_none();
+    if !empty && list.len() < LIST && !list.contains(&category) {
+        list.push(category);
+    }
+}
+
+/// Adds a person who is not there yet.
+pub fn add_person(list: &mut Vec<Person>, person: Person) {
+    if person != Person::default() && list.len() < LIST && !list.contains(&person) {
+        list.push(person);
+    }
+}

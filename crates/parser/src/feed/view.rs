@@ -1,0 +1,75 @@
+//! The document as `wiredesk feed` prints it: one JSON object, dates in RFC 3339.
+use model::{
+    FeedDate, FeedDocument, Item,
+    feed::{Enclosure, Link, Person},
+};
+use serde_json::{Value, json};
+
+/// The feed as JSON. Enclosures of RSS stand among the links, too, as Atom's do.
+pub fn view(document: &FeedDocument) -> Value {
+    let channel = &document.channel;
+    json!({
+        "format": document.format,
+        "id": channel.id,
+        "title": channel.title,
+        "subtitle": channel.subtitle,
+        "link": channel.link,
+        "links": links(&channel.links, &[]),
+        "language": channel.language,
+        "rights": channel.rights,
+        "published": date(&channel.published),
+        "updated": date(&channel.updated),
+        "ttl_minutes": document.hints.ttl_minutes,
+        "logo": channel.logo,
+        "icon": channel.icon,
+        "generator": channel.generator,
+        "authors": people(&channel.authors),
+        "contributors": people(&channel.contributors),
+        "categories": channel.categories,
+        "hints": document.hints,
+        "warnings": document.warnings,
+        "items": document.items.iter().map(item).collect::<Vec<_>>(),
+    })
+}
+
+fn item(item: &Item) -> Value {
+    json!({
+        "id": item.id,
+        "id_is_permalink": item.id_is_permalink,
+        "title": item.title,
+        "link": item.link,
+        "links": links(&item.links, &item.enclosures),
+        "summary": item.summary,
+        "content": item.content,
+        "published": date(&item.published),
+        "published_raw": item.published.as_ref().map(|date| &date.raw),
+        "updated": date(&item.updated),
+        "language": item.language,
+        "rights": item.rights,
+        "authors": people(&item.authors),
+        "contributors": people(&item.contributors),
+        "categories": item.categories,
+        "enclosures": item.enclosures,
+        "source": item.source,
+        "comments": item.comments,
+        "media": item.media,
+    })
+}
+
+fn date(date: &Option<FeedDate>) -> Option<String> {
+    date.as_ref().map(|date| date.at.to_string())
+}
+
+fn people(people: &[Person]) -> Value {
+    json!(people)
+}
+
+fn links(links: &[Link], enclosures: &[Enclosure]) -> Vec<Value> {
+    let listed = |url: &str| links.iter().any(|link| link.href == url && link.rel.as_deref() == Some("enclosure"));
+    let own = links.iter().map(|link| json!(link));
+    let others = enclosures.iter().filter(|enclosure| !listed(&enclosure.url));
+    let others = others.map(|enclosure| {
+        json!({"href": enclosure.url, "rel": "enclosure", "type": enclosure.media_type, "title": null})
+    });
+    own.chain(others).collect()
+}
