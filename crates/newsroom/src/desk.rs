@@ -170,7 +170,8 @@ impl Desk {
 
     fn generated(&self, publisher: usize, number: u64, revision: u32, language: &str) -> Story {
         let mut story = self.generator.story(number, revision, language);
-        story.credit = self.publishers[publisher].agency.clone();
+        // Korean wires name themselves in the dateline alone.
+        story.credit = self.publishers[publisher].agency.clone().filter(|_| language != "ko");
         story
     }
 

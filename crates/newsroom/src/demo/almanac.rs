@@ -54,7 +54,7 @@ impl Almanac {
         out
     }
 
-    /// `today`, `day`, `date`, `month`, `year`, `ko:day`, `ko:date`, `ko:month`, each with `+n` or `-n`.
+    /// `today`, `tomorrow`, `day`, `date`, `month`, `year`, `ko:day`, `ko:date`, `ko:month`, each with `+n` or `-n`.
     fn look_up(&self, name: &str) -> Option<String> {
         let split = name.find(['+', '-']).unwrap_or(name.len());
         let (word, offset) = name.split_at(split);
@@ -63,6 +63,7 @@ impl Almanac {
         let month = || self.today.first_of_month().checked_add(offset.months()).ok();
         Some(match word {
             "today" | "day" => day.strftime("%A").to_string(),
+            "tomorrow" => self.today.tomorrow().ok()?.strftime("%A").to_string(),
             "date" => format!("{} {}", MONTHS.get(day.month() as usize - 1)?, day.day()),
             "month" => month()?.strftime("%B").to_string(),
             "year" => (i32::from(self.today.year()) + offset).to_string(),
@@ -93,7 +94,7 @@ mod tests {
     fn days() {
         check("on {today}", "on Tuesday");
         check("SEOUL, {date} (Hanbit)", "SEOUL, Nov. 24 (Hanbit)");
-        check("{day-1}, {day+4}", "Monday, Saturday");
+        check("{day-1}, {day+4}, {tomorrow}", "Monday, Saturday, Wednesday");
         check("{date+7} and {date-60}", "Dec. 1 and Sept. 25");
         check("in {month+1} {year} or {year-3}", "in December 2026 or 2023");
         check("{ko:date}({ko:day}), {ko:date+10}, {ko:month-1}", "24일(화요일), 12월 4일, 10월");

@@ -179,27 +179,28 @@ impl Edits {
         Edits(self.0.iter().map(fill).collect())
     }
 
-    pub(super) fn apply(&self, story: &mut Story) {
-        for edit in &self.0 {
-            match edit {
-                Edit::Set(key, value) => {
-                    set(story, key, value);
-                }
-                Edit::Replace(place, text) => {
-                    if let Some(old) = story.blocks.get_mut(*place) {
-                        *old = block(text);
-                    }
-                }
-                Edit::InsertAfter(place, text) => {
-                    let place = (place + 1).min(story.blocks.len());
-                    story.blocks.insert(place, block(text));
-                }
-                Edit::Remove(place) => {
-                    if *place < story.blocks.len() {
-                        story.blocks.remove(*place);
-                    }
-                }
+    /// Edits the story. Gives how many edits named a block that is not there, which a test of the stories forbids.
+    pub(super) fn apply(&self, story: &mut Story) -> usize {
+        self.0.iter().filter(|edit| !edit.apply(story)).count()
+    }
+}
+
+impl Edit {
+    fn apply(&self, story: &mut Story) -> bool {
+        match self {
+            Edit::Set(key, value) => set(story, key, value),
+            Edit::Replace(place, text) => {
+                story.blocks.get_mut(*place).map(|old| *old = block(text)).is_some()
             }
+            Edit::InsertAfter(place, text) if *place < story.blocks.len() => {
+                story.blocks.insert(place + 1, block(text));
+                true
+            }
+            Edit::Remove(place) if *place < story.blocks.len() => {
+                story.blocks.remove(*place);
+                true
+            }
+            Edit::InsertAfter(..) | Edit::Remove(_) => false,
         }
     }
 }
