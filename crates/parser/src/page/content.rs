@@ -3,7 +3,7 @@ use super::block::{Block, BlockKind};
 use super::discard::words;
 use super::prune::letters;
 use super::tag::Tag;
-use super::tree::{NodeId, Tree};
+use super::tree::{NodeId, Step, Tree};
 
 /// The element whose blocks are the article's body.
 pub fn root(tree: &Tree<'_>, blocks: &[Block], titles: &[String]) -> NodeId {
@@ -32,18 +32,21 @@ fn scope(tree: &Tree<'_>, blocks: &[Block], titles: &[String], weights: &Weights
         .find(headline(Tag::H1))
         .or_else(|| blocks.iter().find(headline(Tag::H2)))
         .or_else(|| blocks.iter().find(headline(Tag::H3)));
-    let around = found.and_then(|block| {
-        tree.ancestors(block.owner).find(|id| {
-            let sum = weights.sum(*id);
-            sum >= SCOPE_LEAST && sum >= SCOPE_SHARE * total
-        })
-    });
-    around.unwrap_or(tree.body())
+    let Some(found) = found else { return tree.body() };
+    let holds = |id: &NodeId, share: f32| weights.sum(*id) >= SCOPE_LEAST && weights.sum(*id) >= share * total;
+    let article = tree.ancestors(found.owner).find(|id| is_article(tree, *id) && holds(id, ARTICLE_SHARE));
+    article.or_else(|| tree.ancestors(found.owner).find(|id| holds(id, SCOPE_SHARE))).unwrap_or(tree.body())
 }
 
-/// Prose that an element around the headline must hold, in points of [`weight`] and as a share of the page's.
-const SCOPE_LEAST: f32 = 500.0;
-const SCOPE_SHARE: f32 = 0.12;
+fn is_article(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.tag(id) == Some(Tag::Article) || tree.attribute(id, "role").is_some_and(|role| role == "article")
+}
+
+/// Prose that an element around the headline must hold, in points of [`weight`] and as a share of the page's: little for
+/// an `<article>`, more for an element that does not say what it is.
+const SCOPE_LEAST: f32 = 200.0;
+const ARTICLE_SHARE: f32 = 0.08;
+const SCOPE_SHARE: f32 = 0.4;
 
 /// How much prose stands below each element, as kept blocks count it.
 struct Weights {
@@ -105,23 +108,42 @@ impl Weights {
     }
 }
 
-/// A body in several pieces (adverts between them): the element around all pieces of one name and class.
+/// A body in several pieces (adverts between them): the element around all pieces that are named or marked up alike.
 fn with_like(tree: &Tree<'_>, base: NodeId, scope: NodeId, weights: &Weights) -> NodeId {
     let class = tree.attribute(base, "class").unwrap_or_default();
-    if class.is_empty() {
-        return base;
-    }
+    let named = is_named_body(tree, base);
     let alike = |id: NodeId| {
-        tree.tag(id) == tree.tag(base) && tree.attribute(id, "class").unwrap_or_default() == class
+        tree.tag(id) == tree.tag(base)
+            && (!class.is_empty() && tree.attribute(id, "class").unwrap_or_default() == class
+                || named && is_named_body(tree, id))
     };
     let mut best = base;
-    for outer in tree.ancestors(base).skip(1).take(4).take_while(|id| tree.contains(scope, *id)) {
-        let sum: f32 = tree.elements(outer).filter(|(id, _)| alike(*id)).map(|(id, _)| weights.sum(id)).sum();
+    for outer in tree.ancestors(base).skip(1).take(6).take_while(|id| tree.contains(scope, *id)) {
+        if is_named_body(tree, outer) && weights.sum(outer) <= 1.05 * weights.sum(best) {
+            continue;
+        }
+        let sum = sum_of_outermost(tree, outer, &alike, weights);
         if sum > 1.1 * weights.sum(base) && sum >= 0.75 * weights.sum(outer) {
             best = outer;
         }
     }
     best
+}
+
+fn sum_of_outermost(tree: &Tree<'_>, outer: NodeId, alike: &dyn Fn(NodeId) -> bool, weights: &Weights) -> f32 {
+    let mut sum = 0.0;
+    let mut walk = tree.walk(outer);
+    while let Some(step) = walk.next() {
+        if let Step::Open(id, _) = step {
+            if weights.sum(id) <= 0.0 {
+                walk.skip_content();
+            } else if id != outer && alike(id) {
+                sum += weights.sum(id);
+                walk.skip_content();
+            }
+        }
+    }
+    sum
 }
 
 /// Wider, while the parent adds a good part of the same.
