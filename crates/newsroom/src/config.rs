@@ -60,4 +60,14 @@ impl Config {
         let publishers = test_publishers(feeds, domains);
         Config { script: Script::Silent, markers: true, publishers, ..Config::demo() }
     }
+
+    /// Puts the whole text into every feed, or a summary that leads to the page.
+    pub fn full_text(mut self, full_text: bool) -> Self {
+        for publisher in &mut self.publishers {
+            for feed in &mut publisher.feeds {
+                feed.full_text = full_text;
+            }
+        }
+        self
+    }
 }

@@ -2,6 +2,20 @@
 //!
 //! [`Press::start`] opens an HTTP server and a name server. With [`Script::Demo`] stories appear by themselves;
 //! with [`Script::Silent`] a test publishes and revises them one by one, and the ledger says what was shown.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), newsroom::PressError> {
+//! use newsroom::{Config, Press};
+//!
+//! let press = Press::start(Config::test(40, 10)).await?;
+//! let feeds = press.feeds(); // for a configuration, with `press.dns_addr()` as its name server
+//! let first = press.publish_next()?; // `first.marker` stands in its text
+//! let second = press.revise(first.article)?; // in its place, in feed and page
+//! assert_eq!((second.revision, &second.url), (2, &first.url));
+//! press.shutdown().await;
+//! # let _ = feeds; Ok(()) }
+//! ```
+//!
 //! It depends on none of the other crates, so that it can judge them.
 #![forbid(unsafe_code)]
 

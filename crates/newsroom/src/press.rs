@@ -13,7 +13,7 @@ use crate::clock::now;
 use crate::config::{Config, Script};
 use crate::demo::Demo;
 use crate::desk::{Desk, DeskConfig};
-use crate::fault::Fault;
+use crate::fault::{Fault, Rule};
 use crate::ledger::Shown;
 use crate::name_server::{self, Names};
 use crate::page::Page;
@@ -225,13 +225,15 @@ impl Press {
 
     /// Lets a fault strike every request for the target until it is healed.
     pub fn set_fault(&self, target: &str, fault: Fault) {
-        self.shelf.with_overrides(|overrides| overrides.faults.set(target, fault, None));
+        let rule = Rule::new(fault, None);
+        self.shelf.with_overrides(|overrides| overrides.faults.set(target, rule));
     }
 
     /// Lets a fault strike the next `times` requests only.
     pub fn set_fault_times(&self, target: &str, fault: Fault, times: u32) {
         if times > 0 {
-            self.shelf.with_overrides(|overrides| overrides.faults.set(target, fault, Some(times)));
+            let rule = Rule::new(fault, Some(times));
+            self.shelf.with_overrides(|overrides| overrides.faults.set(target, rule));
         }
     }
 
@@ -244,8 +246,8 @@ impl Press {
         self.shelf.with_desk(|desk| desk.feed_address(feed))
     }
 
-    /// Lets a name resolve to these addresses, one set for each question in turn; the last stays. None at all
-    /// takes the name out of the world.
+    /// Lets a name resolve to these addresses (TTL 0), one set for each question in turn; the last stays. None at
+    /// all takes the name out of the world. Set it before anybody asks: other names may be cached for a minute.
     pub fn set_name(&self, name: &str, turns: Vec<Vec<IpAddr>>) {
         self.names.script(name, turns);
     }

@@ -56,7 +56,7 @@ fn redirect(status: u16, to: &str) -> Outcome {
 }
 
 /// The faults that are another page.
-fn page(fault: Fault, truth: Page, packed: Option<Vec<u8>>, count: u64, base: &str) -> Page {
+fn page(fault: Fault, truth: Page, packed: Option<Bytes>, count: u64, base: &str) -> Page {
     match fault {
         Fault::Status(code) => Page::new(code, "text/html", bodies::status(code)),
         Fault::RetryAfter { status, after } => {

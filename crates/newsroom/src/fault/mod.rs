@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 pub(crate) use apply::{Outcome, apply};
+use bytes::Bytes;
 
 use crate::encoding::Encoding;
 use crate::page::Page;
@@ -78,29 +79,36 @@ pub(crate) struct Faults {
     served: u64,
 }
 
-struct Rule {
+/// A fault as it is set.
+pub(crate) struct Rule {
     fault: Fault,
     /// How often it still strikes; `None` for always.
     left: Option<u32>,
-    /// A bomb is packed once.
-    packed: Option<Vec<u8>>,
+    /// A bomb is packed once, before it is set: a large one takes seconds.
+    packed: Option<Bytes>,
+}
+
+impl Rule {
+    pub(crate) fn new(fault: Fault, times: Option<u32>) -> Self {
+        let packed = match &fault {
+            Fault::Bomb { encoding, bytes } => encoding.bomb(*bytes).ok().map(Bytes::from),
+            _ => None,
+        };
+        Rule { fault, left: times, packed }
+    }
 }
 
 /// A fault that strikes this request.
 pub(crate) struct Struck {
     pub fault: Fault,
-    pub packed: Option<Vec<u8>>,
+    pub packed: Option<Bytes>,
     /// The number of the fault served, for what must differ each time.
     pub count: u64,
 }
 
 impl Faults {
-    pub(crate) fn set(&mut self, target: &str, fault: Fault, times: Option<u32>) {
-        let packed = match &fault {
-            Fault::Bomb { encoding, bytes } => encoding.bomb(*bytes).ok(),
-            _ => None,
-        };
-        self.rules.insert(target.to_owned(), Rule { fault, left: times, packed });
+    pub(crate) fn set(&mut self, target: &str, rule: Rule) {
+        self.rules.insert(target.to_owned(), rule);
     }
 
     pub(crate) fn heal(&mut self, target: &str) {

@@ -76,6 +76,23 @@ async fn a_feed_shows_the_newest_and_full_text_if_it_says_so() {
 }
 
 #[tokio::test]
+async fn feeds_carry_all_or_a_summary_as_configured() {
+    for whole in [true, false] {
+        let press = Press::start(Config::test(6, 3).full_text(whole)).await.unwrap();
+        for feed in press.feeds() {
+            let shown = press.publish_generated(&[&feed.id]).unwrap();
+            let last = shown.paragraphs().last().unwrap().split('"').next_back().unwrap().to_owned();
+            assert_eq!(
+                get(&press, &feed.url, &[]).await.text().contains(&last),
+                whole,
+                "{last} in {}",
+                feed.id
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn validators_are_honest() {
     let press = press(4, 2).await;
     let story = press.publish_generated(&["feed-000"]).unwrap();
