@@ -216,10 +216,12 @@ fn is_name_error(error: &(dyn Error + 'static)) -> Option<()> {
     error.is::<NameError>().then_some(())
 }
 
-/// rustls travels inside an `io::Error`, whose `source` skips it.
+/// rustls travels inside an `io::Error`, or two, whose `source` skips what they hold.
 fn is_tls_error(error: &(dyn Error + 'static)) -> Option<()> {
-    let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    (error.is::<rustls::Error>() || inside.is_some_and(|inner| inner.is::<rustls::Error>())).then_some(())
+    if error.is::<rustls::Error>() {
+        return Some(());
+    }
+    is_tls_error(error.downcast_ref::<io::Error>()?.get_ref()?)
 }
 
 /// The words of RFC 9110 that help a person, behind the number.

@@ -134,7 +134,7 @@ fn succeeded(
     // Retry-After on a good answer: rare, and meant.
     let asked = freshness.retry_after.unwrap_or(now).min(now.plus(LONGEST_WAIT));
     let at = now.plus(rhythm::jitter(interval, seed, state.polls, config)).max(asked);
-    state.next_poll_at = rhythm::after_skips(at, &state.hints, now.plus(LONGEST_WAIT));
+    state.next_poll_at = rhythm::after_skips(at, &state.hints, now.plus(LONGEST_WAIT.max(config.max)));
 }
 
 fn failed(state: &mut FeedState, failure: &Failure, config: &ScheduleConfig, now: Timestamp, seed: u64) {

@@ -1,0 +1,11 @@
+//! The fetcher against servers that do not mean well: whom it reaches, how much it takes, when it gives up.
+#![forbid(unsafe_code)]
+
+mod bodies;
+mod conditional;
+mod kit;
+mod manners;
+mod redirects;
+mod robots;
+mod ssrf;
+mod tls;

@@ -1,0 +1,93 @@
+//! Politeness: who we say we are, one connection for many requests, and domains that ask to be left alone.
+use std::time::Duration;
+
+use fetcher::{Config, FetchErrorKind, RequestKind};
+use model::{Clock, Domain};
+
+use crate::kit::{NameServer, Server, answer, config, feed, fetcher, kind, request, text};
+
+#[tokio::test]
+async fn every_request_says_who_we_are_and_a_feed_may_say_otherwise() {
+    let server = Server::start(|_| answer("200 OK", "", "x")).await;
+    let fetcher = fetcher(Config { contact: Some("mailto:desk@example.org".to_owned()), ..config() });
+    feed(&fetcher, &server.url("/")).await.unwrap();
+    let mut other = request(&server.url("/"), RequestKind::Feed);
+    other.user_agent = Some("Harbour Reader 1".to_owned());
+    fetcher.fetch(other).await.unwrap();
+    let heads = server.heads();
+    assert!(heads[0].contains("user-agent: wiredesk/0.1.0 (+mailto:desk@example.org)\r\n"), "{}", heads[0]);
+    assert!(heads[1].contains("user-agent: harbour reader 1\r\n"));
+    assert!(heads.iter().all(|head| head.contains("accept: application/rss+xml")));
+}
+
+#[tokio::test]
+async fn a_domain_that_throttles_rests_as_a_whole_and_others_do_not() {
+    let names = NameServer::start().await;
+    for name in ["a.busy.example", "b.busy.example", "calm.example"] {
+        names.tell(name, &["127.0.0.1"]);
+    }
+    let server = Server::start(|path| match path {
+        "/limited" => answer("429 Too Many Requests", "retry-after: 120\r\n", "slow down"),
+        "/away" => answer("503 Service Unavailable", "", ""),
+        _ => answer("200 OK", "", "news"),
+    })
+    .await;
+    let port = server.address.port();
+    let url = |host: &str, path: &str| format!("http://{host}:{port}{path}");
+    let fetcher = fetcher(Config {
+        nameservers: vec![names.address],
+        domain_spacing: Duration::from_millis(1),
+        ..config()
+    });
+    let now = Clock::system().now();
+    let limited = feed(&fetcher, &url("a.busy.example", "/limited")).await.unwrap_err();
+    assert_eq!((limited.kind(), limited.status()), (FetchErrorKind::Status, Some(429)));
+    assert!(limited.retry_after().unwrap() >= now.plus(Duration::from_secs(120)));
+    // Another host of the same registrable domain is not even asked, and each is told a time of its own.
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        let busy = feed(&fetcher, &url("b.busy.example", "/")).await.unwrap_err();
+        assert_eq!(busy.kind(), FetchErrorKind::Busy);
+        times.push(busy.retry_after().unwrap());
+    }
+    assert!(times.iter().all(|at| *at >= now.plus(Duration::from_secs(119))), "{times:?}");
+    assert!(times.is_sorted() && times.first() < times.last(), "{times:?}");
+    assert_eq!(text(&feed(&fetcher, &url("calm.example", "/")).await.unwrap()), "news");
+    assert_eq!(kind(feed(&fetcher, &url("calm.example", "/away")).await), FetchErrorKind::Status);
+    assert_eq!(kind(feed(&fetcher, &url("calm.example", "/")).await), FetchErrorKind::Busy);
+    assert_eq!(server.paths(), ["/limited", "/", "/away"]);
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_domain_passes_the_gate_of_that_domain() {
+    let names = NameServer::start().await;
+    names.tell("one.example", &["127.0.0.1"]);
+    names.tell("two.example", &["127.0.0.1"]);
+    let server = Server::start(|path| match path {
+        "/rest" => answer("503 Service Unavailable", "", ""),
+        "/over" => answer("302 Found", "location: //two.example/x\r\n", ""),
+        _ => answer("200 OK", "", "x"),
+    })
+    .await;
+    let port = server.address.port();
+    let fetcher = fetcher(Config { nameservers: vec![names.address], domain_connections: 1, ..config() });
+    kind(feed(&fetcher, &format!("http://two.example:{port}/rest")).await);
+    // `//two.example/x` has no port: the gate speaks before anyone would be connected.
+    let outcome = feed(&fetcher, &format!("http://one.example:{port}/over")).await;
+    assert_eq!(kind(outcome), FetchErrorKind::Busy);
+    // The name that the operator gave the feed's owner is the gate that counts.
+    let mut named = request(&format!("http://one.example:{port}/"), RequestKind::Feed);
+    named.domain = Domain::named("two.example");
+    assert_eq!(kind(fetcher.fetch(named).await), FetchErrorKind::Busy);
+    assert_eq!(server.paths(), ["/rest", "/over"]);
+}
+
+#[tokio::test]
+async fn through_a_proxy_names_are_its_business_and_literals_stay_ours() {
+    let proxy = Server::start(|_| answer("200 OK", "", "by proxy")).await;
+    let url = url::Url::parse(&proxy.url("/")).unwrap();
+    let fetcher = fetcher(Config { proxy: Some(url), allow_private: vec![], ..config() });
+    assert_eq!(text(&feed(&fetcher, "http://far.example/feed").await.unwrap()), "by proxy");
+    assert_eq!(kind(feed(&fetcher, "http://10.0.0.1/feed").await), FetchErrorKind::Refused);
+    assert_eq!(proxy.paths(), ["http://far.example/feed"]);
+}

@@ -1,0 +1,78 @@
+//! Pages are fetched as robots.txt allows, feeds as the operator chose.
+use fetcher::{Config, FetchError, FetchErrorKind, RequestKind, RobotsError};
+
+use crate::kit::{Script, Server, answer, config, feed, fetcher, kind, page, request, text};
+
+const RULES: &str = "User-agent: *\nDisallow: /\n\nUser-agent: Wiredesk\nDisallow: /private\n";
+
+fn with_robots(robots: Script) -> impl Fn(&str) -> Script {
+    move |path| match path {
+        "/robots.txt" => robots.clone(),
+        "/gate" => answer("302 Found", "location: /private/2\r\n", ""),
+        _ => answer("200 OK", "", "page"),
+    }
+}
+
+#[tokio::test]
+async fn pages_ask_once_for_an_origin_and_feeds_never() {
+    let server = Server::start(with_robots(answer("200 OK", "", RULES))).await;
+    let fetcher = fetcher(Config { domain_connections: 1, ..config() });
+    assert_eq!(text(&page(&fetcher, &server.url("/news/1")).await.unwrap()), "page");
+    assert_eq!(text(&page(&fetcher, &server.url("/news/2")).await.unwrap()), "page");
+    assert_eq!(kind(page(&fetcher, &server.url("/private/1")).await), FetchErrorKind::Robots);
+    assert_eq!(kind(page(&fetcher, &server.url("/gate")).await), FetchErrorKind::Robots);
+    assert_eq!(text(&feed(&fetcher, &server.url("/private/feed")).await.unwrap()), "page");
+    let mut overruled = request(&server.url("/private/3"), RequestKind::Page);
+    overruled.ignore_robots = true;
+    assert_eq!(text(&fetcher.fetch(overruled).await.unwrap()), "page");
+    assert_eq!(server.paths(), ["/robots.txt", "/news/1", "/news/2", "/gate", "/private/feed", "/private/3"]);
+}
+
+#[tokio::test]
+async fn pages_that_come_at_once_share_one_question() {
+    let server = Server::start(with_robots(answer("200 OK", "", RULES))).await;
+    let fetcher = fetcher(Config { domain_connections: 2, ..config() });
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..20 {
+        let (fetcher, url) = (fetcher.clone(), server.url(&format!("/news/{n}")));
+        tasks.spawn(async move { page(&fetcher, &url).await.map(|fetched| text(&fetched)) });
+    }
+    while let Some(outcome) = tasks.join_next().await {
+        assert_eq!(outcome.unwrap().unwrap(), "page");
+    }
+    assert_eq!(server.paths().iter().filter(|path| *path == "/robots.txt").count(), 1);
+}
+
+#[tokio::test]
+async fn a_missing_file_opens_and_a_broken_server_closes() {
+    let cases = [
+        (answer("404 Not Found", "", "no such file"), true),
+        (answer("403 Forbidden", "", ""), true),
+        (answer("200 OK", "", ""), true),
+        (answer("302 Found", "location: /robots.txt\r\n", ""), true),
+        (answer("500 Internal Server Error", "", ""), false),
+        (vec![crate::kit::Step::Close], false),
+    ];
+    for (number, (robots, open)) in cases.into_iter().enumerate() {
+        let server = Server::start(with_robots(robots)).await;
+        let outcome = page(&fetcher(config()), &server.url("/news")).await;
+        match (open, outcome) {
+            (true, outcome) => assert_eq!(text(&outcome.unwrap()), "page", "case {number}"),
+            (false, Err(FetchError::Robots { source: RobotsError::Unreachable(_), .. })) => {}
+            (false, outcome) => panic!("case {number}: {outcome:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_endless_file_closes_and_costs_no_more_than_the_limit() {
+    let server = Server::start(|path| match path {
+        "/robots.txt" => {
+            let head = crate::kit::Step::Send(b"HTTP/1.1 200 OK\r\n\r\n".to_vec());
+            vec![head, crate::kit::Step::Forever(b"disallow: /a\n".repeat(512))]
+        }
+        _ => answer("200 OK", "", "page"),
+    })
+    .await;
+    assert_eq!(kind(page(&fetcher(config()), &server.url("/news")).await), FetchErrorKind::RobotsUnknown);
+}
