@@ -1,9 +1,13 @@
 //! Admit: one transaction decides which items of a body are new, puts them into `pending`, and stores the feed's validators.
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
 use model::record::Origin;
-use model::{Aliases, FeedState, Hash64, Item, Timestamp};
+use model::{Aliases, ArticleId, ArticleState, FeedId, FeedState, Hash64, Item, Timestamp};
 
+use crate::articles::{self, alias_hash};
+use crate::ledger::Ledger;
+use crate::requeue::Entry;
 use crate::{Journal, PendingItem, Result};
 
 /// One body of one feed, read and parsed.
@@ -53,7 +57,187 @@ pub struct Admitted {
 impl Journal {
     /// One transaction. Novelty is decided inside it (DELIVERY.md, rule 4); validators are stored last by construction (rule 5).
     pub async fn admit(&self, admission: Admission) -> Result<Admitted> {
-        let _ = admission;
-        todo!()
+        self.inner.writer.write(move |ledger| ledger.admit(admission)).await
+    }
+}
+
+/// One admission under way.
+struct Round<'a> {
+    feed: &'a FeedState,
+    origin: &'a Origin,
+    fetched_at: Timestamp,
+    poll: &'a str,
+    /// Decides which items of a first body count as young; `None` for later bodies.
+    first_fill: Option<FirstFill>,
+    now: Timestamp,
+    undated_left: usize,
+    /// Articles that an earlier item of this body was: two items that share a name must not change each other in turn.
+    met: HashSet<ArticleId>,
+    /// Articles whose state moved.
+    moved: Vec<ArticleId>,
+    admitted: Admitted,
+}
+
+/// What decides whether a known article is looked at again.
+struct Known {
+    id: ArticleId,
+    feed_hashes: BTreeMap<FeedId, Hash64>,
+    forgotten: bool,
+}
+
+impl Ledger {
+    fn admit(&mut self, admission: Admission) -> Result<Admitted> {
+        let Admission { mut feed, items, fetched_at, poll, first_fill, origin } = admission;
+        let row = self.feed_row(&feed)?;
+        let first = !row.filled;
+        let origin = if first && origin == Origin::Poll { Origin::FirstFill } else { origin };
+        let mut round = Round {
+            feed: &feed,
+            origin: &origin,
+            fetched_at,
+            poll: &poll,
+            first_fill: first.then_some(first_fill),
+            now: self.now(),
+            undated_left: self.config.undated_cap,
+            met: HashSet::new(),
+            moved: Vec::new(),
+            admitted: Admitted::default(),
+        };
+        for item in &items {
+            self.admit_item(&mut round, item)?;
+        }
+        failpoint!("journal::admit", |_| Err(crate::JournalError::simulated_full()));
+        let Round { moved, admitted, .. } = round;
+        self.append_article_states(None, &feed.domain, &moved.iter().collect::<Vec<_>>())?;
+        feed.last_body = items.iter().flat_map(|item| item.aliases.iter().map(alias_hash)).collect();
+        feed.last_body.sort_unstable();
+        feed.last_body.dedup();
+        let left = row.last_body.iter().filter(|hash| feed.last_body.binary_search(hash).is_err());
+        self.touch(&feed.domain, left.copied())?;
+        self.store_fed(&feed)?;
+        Ok(admitted)
+    }
+
+    fn admit_item(&mut self, round: &mut Round<'_>, item: &AdmitItem) -> Result<()> {
+        match self.known(round.feed, item)? {
+            Some(known) if round.met.insert(known.id.clone()) => self.admit_known(round, item, known),
+            Some(_) => {
+                round.admitted.known += 1;
+                Ok(())
+            }
+            None => self.admit_new(round, item),
+        }
+    }
+
+    /// The article that the first known alias names, or that was forgotten by name but has this id.
+    fn known(&self, feed: &FeedState, item: &AdmitItem) -> Result<Option<Known>> {
+        let mut id = None;
+        for alias in item.aliases.iter() {
+            id = articles::owner_of(&self.conn, &feed.domain, alias)?;
+            if id.is_some() {
+                break;
+            }
+        }
+        let id = id.unwrap_or_else(|| ArticleId::from_alias(&feed.domain, item.aliases.first()));
+        let mut query =
+            self.conn.prepare_cached("SELECT feed_hashes, forgotten FROM articles WHERE id = ?1")?;
+        let mut rows = query.query([id.as_str()])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let feed_hashes = serde_json::from_str(row.get_ref(0)?.as_str()?)?;
+        Ok(Some(Known { feed_hashes, forgotten: row.get(1)?, id }))
+    }
+
+    fn admit_new(&mut self, round: &mut Round<'_>, item: &AdmitItem) -> Result<()> {
+        let feed = round.feed;
+        let id = ArticleId::from_alias(&feed.domain, item.aliases.first());
+        let url = item.item.link.clone().unwrap_or_default();
+        let mut state =
+            ArticleState::new(id.clone(), feed.domain.clone(), item.aliases.clone(), url, round.now);
+        state.feeds = vec![feed.id.clone()];
+        state.item_hash = item.item_hash;
+        state.feed_hashes = BTreeMap::from([(feed.id.clone(), item.item_hash)]);
+        state.published_at = item.published_at;
+        self.store_article(&state)?;
+        if round.is_young(item) {
+            round.admitted.new += 1;
+            self.queue(round, &id, item)?;
+        } else {
+            round.admitted.skipped += 1;
+        }
+        round.met.insert(id.clone());
+        round.moved.push(id);
+        Ok(())
+    }
+
+    fn admit_known(&mut self, round: &mut Round<'_>, item: &AdmitItem, known: Known) -> Result<()> {
+        let Known { id, mut feed_hashes, forgotten } = known;
+        let named = self.learn_aliases(&id, round.feed, item)?;
+        let before = feed_hashes.insert(round.feed.id.clone(), item.item_hash);
+        if before != Some(item.item_hash) {
+            self.set_feed_hashes(&id, &feed_hashes)?;
+        }
+        // A further feed of an article is noted and makes no version (WALLS.md, Sameness).
+        let changed = before.is_some_and(|hash| hash != item.item_hash) && !forgotten;
+        if changed {
+            round.admitted.changed += 1;
+            self.queue(round, &id, item)?;
+        } else {
+            round.admitted.known += 1;
+        }
+        if named || before != Some(item.item_hash) {
+            round.moved.push(id);
+        }
+        Ok(())
+    }
+
+    /// Adds names that a known article did not have; what another article is called stays there.
+    fn learn_aliases(&mut self, id: &ArticleId, feed: &FeedState, item: &AdmitItem) -> Result<bool> {
+        let mut unknown = Vec::new();
+        for alias in item.aliases.iter() {
+            if articles::owner_of(&self.conn, &feed.domain, alias)?.is_none() {
+                unknown.push(alias);
+            }
+        }
+        if unknown.is_empty() {
+            return Ok(false);
+        }
+        if let Some(mut state) = self.article(id)? {
+            unknown.into_iter().for_each(|alias| state.aliases.add(alias.clone()));
+            self.store_article(&state)?;
+        }
+        Ok(true)
+    }
+
+    /// Puts the item into `pending`, in the place of an older item of the same article that still waits there.
+    fn queue(&mut self, round: &mut Round<'_>, article: &ArticleId, item: &AdmitItem) -> Result<()> {
+        let entry = Entry {
+            article,
+            domain: &round.feed.domain,
+            feed: &round.feed.id,
+            origin: round.origin,
+            item: &item.item,
+            aliases: &item.aliases,
+            item_hash: item.item_hash,
+            published_at: item.published_at,
+            fetched_at: round.fetched_at,
+            poll: round.poll,
+        };
+        round.admitted.pending.extend(self.put_pending(&entry)?);
+        Ok(())
+    }
+}
+
+impl Round<'_> {
+    fn is_young(&mut self, item: &AdmitItem) -> bool {
+        match (self.first_fill, item.published_at) {
+            (None | Some(FirstFill::All), _) => true,
+            (Some(FirstFill::None), _) => false,
+            (Some(FirstFill::Age(age)), Some(published_at)) => published_at >= self.now.minus(age),
+            (Some(FirstFill::Age(_)), None) => {
+                let young = self.undated_left > 0;
+                self.undated_left = self.undated_left.saturating_sub(1);
+                young
+            }
+        }
     }
 }

@@ -68,6 +68,13 @@ impl JournalError {
         }
     }
 
+    /// What a failpoint pretends.
+    #[cfg(feature = "faults")]
+    pub(crate) fn simulated_full() -> Self {
+        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
+        rusqlite::Error::SqliteFailure(code, None).into()
+    }
+
     pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         JournalError::Io { action, path: path.into(), source: Arc::new(source) }
     }
@@ -81,6 +88,13 @@ impl From<rusqlite::Error> for JournalError {
             Some(DatabaseCorrupt | NotADatabase) => JournalError::Corrupt(Arc::new(error)),
             _ => JournalError::Database(Arc::new(error)),
         }
+    }
+}
+
+/// A column that does not hold what we put there.
+impl From<rusqlite::types::FromSqlError> for JournalError {
+    fn from(error: rusqlite::types::FromSqlError) -> Self {
+        JournalError::Corrupt(Arc::new(error))
     }
 }
 

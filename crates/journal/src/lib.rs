@@ -3,7 +3,14 @@
 //! Two transactions carry the whole promise of docs/delivery.md: [`Journal::admit`] (new items and the feed's
 //! validators together) and [`Journal::commit`] (records, article state and the end of the pending item together).
 #![forbid(unsafe_code)]
-#![allow(dead_code, clippy::todo)] // bodies follow
+
+/// A place where test builds may fail or die (feature `faults`).
+macro_rules! failpoint {
+    ($($point:tt)*) => {
+        #[cfg(feature = "faults")]
+        fail::fail_point!($($point)*);
+    };
+}
 
 mod admission;
 mod articles;
@@ -12,24 +19,38 @@ mod cursor;
 mod error;
 mod events;
 mod feeds;
+mod forget;
 mod hold;
 mod lease;
+mod ledger;
 mod lock;
 mod outbox;
 mod partition;
 mod pending;
 mod readers;
 mod records;
+mod requeue;
 mod retention;
 mod schema;
 mod sinks;
+mod snapshot;
 mod writer;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::time::Duration;
 
 use model::{Clock, JournalId};
+use tokio::sync::watch;
+
+use events::Opened;
+use feeds::Overlay;
+use hold::Holds;
+use ledger::{Ledger, Shared};
+use lock::DirLock;
+use retention::Clocks;
+use writer::Writer;
 
 pub use admission::{Admission, AdmitItem, Admitted, FirstFill};
 pub use articles::{Extended, TakeCandidate};
@@ -42,8 +63,10 @@ pub use partition::{PARTITIONS, partition_of};
 pub use pending::{Claim, PendingItem, Suspect};
 pub use readers::Reader;
 pub use records::{Page, PendingCounts, Record, Summary, VersionHead};
+pub use requeue::Merged;
 pub use retention::Retained;
 pub use sinks::{Backlog, Sink, SinkOpened};
+pub use snapshot::{ArticleSnapshot, PendingSnapshot};
 
 pub(crate) type Result<T> = std::result::Result<T, JournalError>;
 
@@ -91,13 +114,45 @@ struct Inner {
     id: JournalId,
     config: Config,
     clock: Clock,
+    shared: Arc<Shared>,
+    reader: Reader,
+    clocks: Clocks,
+    writer: Writer,
 }
 
 impl Journal {
     /// Takes the OS lock on the data directory, creates or migrates `wiredesk.db` and starts the writer thread.
     pub fn open(config: Config, clock: Clock) -> Result<Journal> {
-        let _ = (config, clock);
-        todo!()
+        let lock = DirLock::take(&config.dir)?;
+        let now = clock.now();
+        let conn = schema::open_writer(&config.dir, config.max_file_bytes, now)?;
+        let id = schema::journal_id(&conn)?;
+        let shared = Arc::new(Shared {
+            seq: watch::Sender::new(0),
+            holds: Holds::new(),
+            leases: Arc::default(),
+            overlay: Overlay::default(),
+            sink_present: AtomicBool::new(false),
+            unpublished: AtomicU64::new(0),
+        });
+        let mut ledger = Ledger::open(conn, config.clone(), clock, Arc::clone(&shared))?;
+        let last_wall = ledger.last_wall()?;
+        let in_hand = ledger.step(Ledger::recover)?;
+        Opened { id: id.as_str(), last_seq: ledger.tail.last_seq, in_hand }.emit();
+        let reader = Reader::new(&config.dir, Some(shared.seq.subscribe()))?;
+        let writer = Writer::start(ledger, lock)?;
+        let clocks = Clocks::new(last_wall, now);
+        Ok(Journal { inner: Arc::new(Inner { id, config, clock, shared, reader, clocks, writer }) })
+    }
+
+    /// Gives a stopped journal a new id (DELIVERY.md, rule 1), and returns it.
+    pub fn adopt(dir: &Path, clock: Clock) -> Result<JournalId> {
+        std::fs::metadata(schema::file(dir)).map_err(|e| JournalError::io("open", schema::file(dir), e))?;
+        let _lock = DirLock::take(dir)?;
+        let conn = schema::open_writer(dir, None, clock.now())?;
+        let id = schema::new_id();
+        schema::set_meta(&conn, "journal_id", id.as_str())?;
+        Ok(id)
     }
 
     pub fn id(&self) -> &JournalId {
@@ -106,27 +161,22 @@ impl Journal {
 
     /// Four pooled read-only connections; at most 1,000 rows a read.
     pub fn reader(&self) -> Reader {
-        todo!()
+        self.inner.reader.clone()
     }
 
     /// The last committed `seq`.
-    pub fn watch(&self) -> tokio::sync::watch::Receiver<u64> {
-        todo!()
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.inner.shared.seq.subscribe()
     }
 
     /// Resolves when the writer thread has ended, whether asked or not: a supervisor waits on it.
     pub async fn stopped(&self) {
-        todo!()
+        self.inner.writer.stopped().await;
     }
 
     /// Ends cleanly: feed states and totals stored, in-hand marks cleared, write-ahead log folded in, lock released.
+    /// Every later call answers [`JournalError::Closed`].
     pub async fn checkpoint_and_close(&self) -> Result<()> {
-        todo!()
-    }
-
-    /// Gives a stopped journal a new id (DELIVERY.md, rule 1), and returns it.
-    pub fn adopt(dir: &std::path::Path) -> Result<JournalId> {
-        let _ = dir;
-        todo!()
+        self.inner.writer.close().await
     }
 }
