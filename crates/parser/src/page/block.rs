@@ -107,8 +107,9 @@ impl Reader<'_, '_> {
             return self.line_break();
         }
         let outer = self.frames.last().copied();
-        let block =
-            tag.is_block() || tag == Tag::Other && outer.is_none_or(|f| f.tag != Tag::P && !f.in_link);
+        // Custom elements are inline until styled, and are styled as blocks where they stand among blocks.
+        let custom = tag == Tag::Other && self.tree.name(id).contains('-');
+        let block = tag.is_block() || custom && outer.is_none_or(|f| f.block && f.tag != Tag::P);
         // The cells of a row are one line, unless blocks stand in them.
         let block = block && !matches!(tag, Tag::Td | Tag::Th);
         if block {

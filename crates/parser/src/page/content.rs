@@ -33,7 +33,8 @@ fn scope(tree: &Tree<'_>, blocks: &[Block], titles: &[String], weights: &Weights
         .or_else(|| blocks.iter().find(headline(Tag::H2)))
         .or_else(|| blocks.iter().find(headline(Tag::H3)));
     let Some(found) = found else { return tree.body() };
-    let holds = |id: &NodeId, share: f32| weights.sum(*id) >= SCOPE_LEAST && weights.sum(*id) >= share * total;
+    let holds =
+        |id: &NodeId, share: f32| weights.sum(*id) >= SCOPE_LEAST && weights.sum(*id) >= share * total;
     let article = tree.ancestors(found.owner).find(|id| is_article(tree, *id) && holds(id, ARTICLE_SHARE));
     article.or_else(|| tree.ancestors(found.owner).find(|id| holds(id, SCOPE_SHARE))).unwrap_or(tree.body())
 }
@@ -130,7 +131,12 @@ fn with_like(tree: &Tree<'_>, base: NodeId, scope: NodeId, weights: &Weights) ->
     best
 }
 
-fn sum_of_outermost(tree: &Tree<'_>, outer: NodeId, alike: &dyn Fn(NodeId) -> bool, weights: &Weights) -> f32 {
+fn sum_of_outermost(
+    tree: &Tree<'_>,
+    outer: NodeId,
+    alike: &dyn Fn(NodeId) -> bool,
+    weights: &Weights,
+) -> f32 {
     let mut sum = 0.0;
     let mut walk = tree.walk(outer);
     while let Some(step) = walk.next() {

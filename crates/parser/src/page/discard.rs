@@ -172,7 +172,7 @@ fn by_word(word: &str) -> Option<Rule> {
         "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "register"
         | "registration" | "login" | "signin" | "regwall" => "sign-up",
         "comment" | "comments" | "disqus" | "respond" | "commentlist" | "kommentare" => "comments",
-        "widget" | "widgets" | "complementary" | "contentinfo" => "sidebar",
+        "complementary" | "contentinfo" => "sidebar",
         "caption" | "captions" | "credit" | "credits" | "figcaption" | "photocredit" | "imagecredit"
         | "legend" | "imagecaption" | "wp-caption-text" => "caption",
         "byline" | "bylines" | "author" | "authors" | "authorbox" | "bio" | "contributor"
@@ -188,6 +188,9 @@ fn by_word(word: &str) -> Option<Rule> {
         "gallery" | "slideshow" | "carousel" | "slider" | "video" | "videos" | "player" | "podcast"
         | "audio" => "media",
         "poll" | "quiz" | "survey" | "rating" | "ratings" => "poll",
+        "factbox" | "infobox" | "faktenbox" | "infokasten" | "faktaruta" | "faktaboks" | "expandable" => {
+            "fact box"
+        }
         "pullquote" | "pullquotes" => "pull-quote",
         "timestamp" | "date" | "dateline" | "published" | "pubdate" | "datetime" => "time",
         _ => return None,

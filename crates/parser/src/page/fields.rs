@@ -49,6 +49,10 @@ impl Sources {
         self.all().flat_map(|facts| [facts.summary.as_deref(), facts.subtitle.as_deref()]).flatten()
     }
 
+    pub fn author_names(&self) -> impl Iterator<Item = &str> {
+        self.all().flat_map(|facts| facts.authors.iter().map(String::as_str))
+    }
+
     fn all(&self) -> impl Iterator<Item = &Facts> {
         [&self.json_ld, &self.meta, &self.microdata, &self.dom].into_iter()
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use super::Scene;
 use super::style::Style;
 use crate::page::block::{Block, BlockKind};
+use crate::page::discard::words;
 use crate::page::tag::Tag;
 use crate::page::tree::{NodeId, Tree};
 
@@ -50,6 +51,9 @@ fn judge(
     if is_plain(tag) {
         return None;
     }
+    if members.iter().any(|at| is_offer(scene.tree, blocks[*at].owner, id)) {
+        return Some("offer");
+    }
     let linked: u32 = members.iter().map(|at| blocks[*at].linked).sum();
     let links = linked * 2 > chars;
     if links {
@@ -67,6 +71,29 @@ fn judge(
     }
     None
 }
+
+/// A box that sells a subscription says so in a name on the way to its text.
+fn is_offer(tree: &Tree<'_>, inner: NodeId, outer: NodeId) -> bool {
+    tree.ancestors(inner).take_while(|id| tree.contains(outer, *id)).any(|id| {
+        let names = ["class", "id"].iter().filter_map(|name| tree.attribute(id, name));
+        names.into_iter().any(|value| words(&value).any(|word| OFFERS.contains(&word.as_str())))
+    })
+}
+
+const OFFERS: &[&str] = &[
+    "paywall",
+    "regwall",
+    "offer",
+    "abo",
+    "premium",
+    "gate",
+    "metering",
+    "teaser",
+    "promo",
+    "subscriber",
+    "upsell",
+    "cta",
+];
 
 fn has_image(tree: &Tree<'_>, id: NodeId) -> bool {
     tree.elements(id).take(200).any(|(_, tag)| matches!(tag, Tag::Img | Tag::Picture | Tag::Video))

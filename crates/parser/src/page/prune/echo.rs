@@ -18,7 +18,7 @@ pub fn drop_echoes(blocks: &mut [Block]) {
         .map(|block| letters(&block.text))
         .collect();
     for block in super::kept(blocks) {
-        let quoted = block.kind == BlockKind::Quote || block.kind == BlockKind::Heading || block.is_bold();
+        let quoted = block.kind == BlockKind::Quote || block.kind != BlockKind::Heading && block.is_bold();
         let text = letters(&block.text);
         if quoted
             && text.len() > 25

@@ -3,6 +3,7 @@ use super::style::{Style, is_prose};
 use super::{Scene, letters};
 use crate::page::block::{Block, BlockKind};
 use crate::page::discard::words;
+use crate::page::tag::Tag;
 
 /// The headline stands within so many kept blocks of the top, or it is something else.
 const TOP: usize = 12;
@@ -11,6 +12,7 @@ pub fn drop_front_matter(blocks: &mut [Block], style: &Style, scene: &Scene<'_, 
     let titles: Vec<String> = scene.sources.titles().map(letters).filter(|title| title.len() > 3).collect();
     let leads: Vec<String> = scene.sources.leads().map(letters).filter(|lead| lead.len() > 20).collect();
     let kept: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].dropped.is_none()).collect();
+    let solid: u32 = kept.iter().filter(|at| style.main[**at]).map(|at| blocks[*at].chars).sum();
     let is_story = |at: usize| style.main[at] && is_prose(&blocks[at]);
     let first = kept.iter().position(|at| is_story(*at)).unwrap_or(0);
     let place = kept.get(first).and_then(|at| scene.tree.parent(blocks[*at].owner));
@@ -29,7 +31,14 @@ pub fn drop_front_matter(blocks: &mut [Block], style: &Style, scene: &Scene<'_, 
             continue;
         } else if is_headline(block, &titles) {
             "headline"
-        } else if !style.main[at] && (is_lead(block, &leads) || is_named_lead(block, scene)) {
+        } else if !style.main[at]
+            && !(beside && block.owner_tag == Tag::P)
+            && (is_lead(block, &leads) || is_named_lead(block, scene))
+        {
+            "standfirst"
+        } else if block.kind == BlockKind::Heading && block.chars >= 40 && at_top(&blocks[..at]) {
+            "standfirst"
+        } else if !beside && is_prose(block) && block.kind == BlockKind::Text && solid > 6 * block.chars {
             "standfirst"
         } else if beside || is_prose(block) || block.kind == BlockKind::Item && is_sentence(block) {
             continue;
@@ -38,6 +47,11 @@ pub fn drop_front_matter(blocks: &mut [Block], style: &Style, scene: &Scene<'_, 
         };
         blocks[at].drop(rule);
     }
+}
+
+/// Whether nothing before has been kept.
+fn at_top(before: &[Block]) -> bool {
+    before.iter().all(|block| block.dropped.is_some())
 }
 
 fn is_headline(block: &Block, titles: &[String]) -> bool {

@@ -26,7 +26,7 @@ pub fn drop_links(blocks: &mut [Block], scene: &Scene<'_, '_>) {
     for members in lists.into_values() {
         let (chars, linked) =
             members.iter().fold((0, 0), |(c, l), at| (c + blocks[*at].chars, l + blocks[*at].linked));
-        if linked * 2 > chars && members.iter().all(|at| blocks[*at].links > 0) {
+        if linked * 3 > chars && members.iter().all(|at| blocks[*at].links > 0) {
             members.into_iter().for_each(|at| blocks[at].drop("link list"));
         }
     }

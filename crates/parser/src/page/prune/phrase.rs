@@ -12,14 +12,17 @@ pub fn drop_furniture(blocks: &mut [Block]) {
 /// The rule that drops a line for what it says.
 pub fn furniture(text: &str) -> Option<&'static str> {
     let chars = text.chars().count();
-    if !text.chars().any(char::is_alphanumeric) {
-        // Stars and dashes part sections; a lone quotation mark is an ornament.
+    if !text.chars().any(char::is_alphabetic) && chars < 16 {
+        // Stars and dashes part sections; lone numbers count comments and pages.
         return Some("ornament");
+    }
+    let lower = text.to_lowercase();
+    if chars <= 500 && DISCLAIMERS.iter().any(|words| lower.contains(words)) {
+        return Some("disclaimer");
     }
     if chars > 160 {
         return None;
     }
-    let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     if WHOLE.contains(&bare) {
         return Some("label");
@@ -30,7 +33,31 @@ pub fn furniture(text: &str) -> Option<&'static str> {
     if chars <= 120 && is_credit_line(text, &lower) {
         return Some("credit line");
     }
+    if chars <= 80 && text.split_whitespace().any(is_mail_address) {
+        return Some("reporter's address");
+    }
+    if chars <= 40 && is_time_line(&lower) {
+        return Some("time line");
+    }
     None
+}
+
+fn is_mail_address(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && host.is_ascii())
+}
+
+/// "21 mins ago11:48", "15:54 Uhr", "Stand: 22.04.2024, 06:00": a clock time or an age, and hardly a word besides.
+fn is_time_line(lower: &str) -> bool {
+    let digits = lower.chars().filter(char::is_ascii_digit).count();
+    let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
+    let ends = lower.ends_with(['.', '!', '?', ':']);
+    let clock = lower
+        .as_bytes()
+        .windows(3)
+        .any(|w| matches!(w, [a, b':' | b'.', c] if a.is_ascii_digit() && c.is_ascii_digit()));
+    let ago =
+        lower.contains(" ago") || ["vor ", "il y a ", "hace "].iter().any(|start| lower.starts_with(start));
+    !ends && digits > 0 && (clock && letters <= 20 && digits >= 3 || ago && letters <= 24)
 }
 
 fn starts(lower: &str, start: &str) -> bool {
@@ -112,7 +139,15 @@ const STARTS: &[&str] = &[
     "te puede interesar", "leggi anche", "leia também", "leia mais", "lees ook", "les også", "läs också", "læs også", "czytaj też", "czytaj także", "czytaj więcej", "przeczytaj", "zobacz też", "читайте также", "関連記事", "あわせて読みたい", "اقرأ أيضا", "اقرأ أيضًا",
     "follow us on", "follow him on", "follow her on", "sign up for", "sign up to", "subscribe to", "click here", "tap here", "join us on", "join our", "download the", "download our", "get the latest", "share your", "have your say", "like what you see",
     "abonnieren sie", "folgen sie uns", "copyright", "all rights reserved", "alle rechte vorbehalten", "이 기사를", "저작권자", "무단 전재", "무단전재", "ⓒ", "photo:", "photos:",
-    "fehler gefunden",
+    "fehler gefunden", "berita lainnya", "baca juga", "xem thêm", "ayrıca okuyun", "haberin devamı",
+];
+
+/// What notes about the page's trade, not the story, say anywhere.
+#[rustfmt::skip]
+const DISCLAIMERS: &[&str] = &[
+    "affiliate link", "affiliate-link", "affiliate commission", "earn a commission", "receive a commission", "may earn commission", "provision für den", "erhalten wir eine provision",
+    "有料会員", "会員限定", "読み放題", "無料会員登録", "use the same login", "privacy policy", "terms of service", "cookie-einstellungen", "datenschutzerklärung",
+    "unlimited access to", "bereits abonnent", "already a subscriber", "already have an account", "déjà abonné", "réservé aux abonnés", "subscribe now", "subscribe to continue", "sign in to continue", "register to continue", "create an account",
 ];
 
 #[cfg(test)]

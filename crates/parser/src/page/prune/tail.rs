@@ -10,8 +10,15 @@ pub fn drop_tail(blocks: &mut [Block], style: &Style, scene: &Scene<'_, '_>) {
     let Some(last_main) = last_main else { return };
     let tail: Vec<usize> = (last_main + 1..blocks.len()).filter(|at| blocks[*at].dropped.is_none()).collect();
     let mut ended = false;
+    let names: Vec<String> =
+        scene.sources.author_names().map(super::letters).filter(|name| name.len() > 5).collect();
+    drop_biographies(blocks, &names);
+    drop_signatures(blocks);
     for at in tail {
         let block = &blocks[at];
+        if block.dropped.is_some() {
+            continue;
+        }
         ended |= block.kind == BlockKind::Heading
             && !style.main[at]
             && style.box_of(scene.tree, block, scene.root).is_some_and(|id| id != block.owner);
@@ -32,5 +39,40 @@ pub fn drop_bare_headings(blocks: &mut [Block]) {
         } else {
             text_follows = true;
         }
+    }
+}
+
+/// "Ada Field is our correspondent in …": one of the last blocks, about an author.
+fn drop_biographies(blocks: &mut [Block], names: &[String]) {
+    let kept: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].dropped.is_none()).collect();
+    if kept.len() < 6 {
+        return;
+    }
+    for at in kept.iter().rev().take(3) {
+        let text = super::letters(&blocks[*at].text);
+        let start: String = text.chars().take(80).collect();
+        if blocks[*at].chars < 600 && names.iter().any(|name| start.contains(name)) {
+            blocks[*at].drop("about the author");
+        }
+    }
+}
+
+/// "mit dpa", "MDR (dst)", "SDA/sep": short last lines that are no sentence.
+fn drop_signatures(blocks: &mut [Block]) {
+    let kept: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].dropped.is_none()).collect();
+    if kept.len() < 4 {
+        return;
+    }
+    for at in kept.iter().rev().take(3) {
+        let block = &blocks[*at];
+        let ends = block.text.ends_with([
+            '.', '!', '?', '…', ':', '"', '”', '“', '»', '’', '\'', '。', '」', '』', '।', '؟', '۔', '다',
+            '*', ')',
+        ]);
+        let bracket = block.text.ends_with(')') && !block.text.contains(['.', '!', '?', '”']);
+        if block.kind != BlockKind::Text || block.chars > 50 || ends && !bracket {
+            break;
+        }
+        blocks[*at].drop("signature");
     }
 }
