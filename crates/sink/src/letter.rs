@@ -1,14 +1,14 @@
 //! The dead letter of a version that the brokers refuse.
 use journal::OutboxRow;
 use model::record::DeadLetter;
-use model::{ArticleId, Timestamp, Version};
+use model::{ArticleId, Timestamp};
 
 /// How much of the refused record it carries: a letter must not be refused itself.
 const BODY: usize = 64 << 10;
 
 pub(crate) fn refused(
     row: &OutboxRow,
-    head: Option<(ArticleId, Version)>,
+    head: Option<(ArticleId, u64)>,
     reason: String,
     now: Timestamp,
 ) -> DeadLetter {

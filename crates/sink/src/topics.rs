@@ -1,6 +1,6 @@
 //! The topics of a sink: created with their settings when missing, refused when they cannot keep a promise.
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use model::record::Topic;
 use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, ResourceSpecifier, TopicReplication};
@@ -86,7 +86,7 @@ pub(crate) fn ensure(config: &Config, clients: &Clients, patience: &Patience) ->
     let missing: Vec<&Spec> = specs.iter().filter(|spec| !present.contains_key(&spec.name)).collect();
     if !missing.is_empty() {
         create(config, &admin, patience, &missing)?;
-        present = partitions_by_topic(&admin)?;
+        present = appeared(&admin, patience, &specs)?;
     }
     let settings = describe(&admin, patience, &specs)?;
     for spec in &specs {
@@ -102,6 +102,24 @@ fn partitions_by_topic(admin: &AdminClient<Listener>) -> Result<BTreeMap<String,
     let metadata =
         admin.inner().fetch_metadata(None, ADMIN_TIMEOUT).map_err(SinkError::kafka("list the topics"))?;
     Ok(metadata.topics().iter().map(|topic| (topic.name().to_owned(), topic.partitions().len())).collect())
+}
+
+/// A broker may answer from before the creation that another has just confirmed (seen, on a single node too).
+fn appeared(
+    admin: &AdminClient<Listener>,
+    patience: &Patience,
+    specs: &[Spec],
+) -> Result<BTreeMap<String, usize>> {
+    let began = Instant::now();
+    loop {
+        let present = partitions_by_topic(admin)?;
+        let complete =
+            specs.iter().all(|spec| present.get(&spec.name).is_some_and(|partitions| *partitions > 0));
+        if complete || began.elapsed() > ADMIN_TIMEOUT || patience.stop_asked() {
+            return Ok(present);
+        }
+        patience.pause(Duration::from_millis(100));
+    }
 }
 
 fn create(
