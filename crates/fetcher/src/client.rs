@@ -2,6 +2,7 @@
 use std::{sync::Arc, time::Duration};
 
 use model::{Clock, Domain};
+use reqwest::header::HeaderValue;
 use tokio::time::Instant;
 
 use crate::body::Flight;
@@ -16,7 +17,7 @@ use crate::redirect::Trail;
 use crate::request::{Request, RequestKind};
 use crate::robots::RobotsCache;
 use crate::shown::ShownUrl;
-use crate::transport;
+use crate::transport::Transport;
 
 /// Fetches for the whole worker. Clones share connections, gates, limits and the memory of robots.txt.
 #[derive(Clone)]
@@ -28,7 +29,7 @@ struct Inner {
     config: Config,
     clock: Clock,
     user_agent: String,
-    http: reqwest::Client,
+    transport: Transport,
     gate: HostGate,
     flight: Flight,
     robots: RobotsCache,
@@ -37,7 +38,7 @@ struct Inner {
 impl Fetcher {
     /// Reads the system's certificates and name servers once; called within a tokio runtime.
     pub fn new(config: Config, clock: Clock) -> Result<Fetcher, FetchError> {
-        let http = transport::client(&config)?;
+        let transport = Transport::new(&config)?;
         let gate = HostGate::new(Manners {
             connections: config.domain_connections,
             spacing: config.domain_spacing,
@@ -47,7 +48,8 @@ impl Fetcher {
         let flight = Flight::new(config.bytes_in_flight, config.max_wire);
         let robots = RobotsCache::new(config.robots_token());
         let user_agent = config.full_user_agent();
-        Ok(Fetcher { inner: Arc::new(Inner { config, clock, user_agent, http, gate, flight, robots }) })
+        HeaderValue::from_str(&user_agent).map_err(FetchError::setup)?;
+        Ok(Fetcher { inner: Arc::new(Inner { config, clock, user_agent, transport, gate, flight, robots }) })
     }
 
     pub fn config(&self) -> &Config {
@@ -80,7 +82,7 @@ impl Fetcher {
             let load = inner.flight.board().await;
             let started = Instant::now();
             let left = inner.config.timeout.saturating_sub(spent);
-            let exchange = self.exchange(request, &trail);
+            let exchange = self.exchange(request, &trail)?;
             let answer = tokio::time::timeout(left, exchange.run(load)).await.unwrap_or_else(|_| {
                 let phase = Slowness::Whole(inner.config.timeout);
                 Err(FetchError::Timeout { url: shown.clone(), phase })
@@ -110,7 +112,7 @@ impl Fetcher {
             None => {
                 // Its fetch passes the same gate: waiting there with a pass in hand would be waiting for ourselves.
                 *pass = None;
-                robots.learn(self, trail.here(), self.domain_of(request, trail)).await?
+                robots.learn(self, request, trail.here(), self.domain_of(request, trail)).await?
             }
         };
         policy.permit(trail.here())
@@ -132,18 +134,18 @@ impl Fetcher {
         })
     }
 
-    fn exchange<'a>(&'a self, request: &'a Request, trail: &'a Trail) -> Exchange<'a> {
+    fn exchange<'a>(&'a self, request: &'a Request, trail: &'a Trail) -> Result<Exchange<'a>, FetchError> {
         let inner = &*self.inner;
-        Exchange {
+        Ok(Exchange {
             config: &inner.config,
             clock: inner.clock,
-            http: &inner.http,
+            http: inner.transport.client(request.proxy.as_ref())?,
             flight: &inner.flight,
             user_agent: request.user_agent.as_deref().unwrap_or(&inner.user_agent),
             request,
             url: trail.here(),
             home: trail.is_home(),
-        }
+        })
     }
 
     /// What the answer means for the whole domain: 429 and 503 let it rest.

@@ -20,7 +20,7 @@ use crate::validators;
 pub(crate) struct Exchange<'a> {
     pub config: &'a Config,
     pub clock: Clock,
-    pub http: &'a reqwest::Client,
+    pub http: reqwest::Client,
     pub flight: &'a Flight,
     pub user_agent: &'a str,
     pub request: &'a Request,
@@ -74,6 +74,7 @@ impl Exchange<'_> {
         let freshness = validators::freshness(response.headers(), fetched_at);
         match status {
             304 if self.is_conditional() => {}
+            226 if !self.request.delta => return Err(self.status_error(status, freshness)),
             200..=299 if status != 206 => {}
             _ if redirect::redirects(status) => {
                 let location =
@@ -83,8 +84,7 @@ impl Exchange<'_> {
             }
             _ => {
                 settle(response).await;
-                let retry_after = freshness.retry_after;
-                return Err(FetchError::Status { url: self.shown(), status, retry_after });
+                return Err(self.status_error(status, freshness));
             }
         }
         let headers = response.headers();
@@ -116,6 +116,9 @@ impl Exchange<'_> {
         headers.insert(header::ACCEPT, HeaderValue::from_static(self.request.kind.accept()));
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(body::ACCEPTED));
         validators::condition(&mut headers, &self.request.validators);
+        if self.request.delta && self.request.validators.etag.is_some() {
+            headers.insert(HeaderName::from_static("a-im"), HeaderValue::from_static("feed"));
+        }
         if self.home {
             for (name, value) in &self.request.headers {
                 let name = HeaderName::from_bytes(name.as_bytes()).map_err(FetchError::setup)?;
@@ -197,6 +200,10 @@ impl Exchange<'_> {
             true => Err(FetchError::Timeout { url: self.shown(), phase: Slowness::Rate(least) }),
             false => Ok(()),
         }
+    }
+
+    fn status_error(&self, status: u16, freshness: Freshness) -> FetchError {
+        FetchError::Status { url: self.shown(), status, retry_after: freshness.retry_after }
     }
 
     fn is_conditional(&self) -> bool {

@@ -57,6 +57,11 @@ impl Fetched {
         self.status == 304
     }
 
+    /// The body holds only what is new since the validators that were sent (226, RFC 3229): not the whole feed.
+    pub fn is_delta(&self) -> bool {
+        self.status == 226
+    }
+
     /// Where the resource has moved for good: every hop was 301 or 308. `None` when it has not moved.
     pub fn permanent_target(&self) -> Option<&Url> {
         let moved = !self.hops.is_empty() && self.hops.iter().all(|hop| matches!(hop.status, 301 | 308));

@@ -23,10 +23,10 @@ mod validators;
 
 pub mod body;
 pub mod guard;
-pub mod robots;
 
 mod events;
 mod host_gate;
+mod robots;
 
 pub use client::Fetcher;
 pub use config::Config;

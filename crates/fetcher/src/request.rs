@@ -18,6 +18,10 @@ pub struct Request {
     /// Instead of the configured one.
     pub user_agent: Option<String>,
     pub auth: Option<Auth>,
+    /// Instead of the configured proxy, or of none.
+    pub proxy: Option<Url>,
+    /// Says that a part of the feed will do (`A-IM: feed`, RFC 3229): see [`Fetched::is_delta`](crate::Fetched::is_delta).
+    pub delta: bool,
     /// Pages are fetched only as robots.txt allows; the operator may overrule it.
     pub ignore_robots: bool,
 }
@@ -32,6 +36,8 @@ impl Request {
             headers: Vec::new(),
             user_agent: None,
             auth: None,
+            proxy: None,
+            delta: false,
             ignore_robots: false,
         }
     }

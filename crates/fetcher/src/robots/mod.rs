@@ -16,7 +16,7 @@ use crate::fetched::Fetched;
 use crate::request::{Request, RequestKind};
 use crate::shown::ShownUrl;
 
-pub use rules::Rules;
+use rules::Rules;
 
 /// "SHOULD NOT use the cached version for more than 24 hours" (section 2.4).
 const KEPT: Duration = Duration::from_secs(24 * 3600);
@@ -26,6 +26,8 @@ const KEPT_UNREACHABLE: Duration = Duration::from_secs(10 * 60);
 const MAX_ROBOTS: usize = 512 * 1024;
 /// Rules that are kept, all origins together.
 const MAX_KEPT: usize = 16 * 1024 * 1024;
+/// Questions under way before their traces are swept.
+const MAX_ASKING: usize = 1024;
 /// What an entry costs beside its rules.
 const ENTRY_COST: usize = 256;
 
@@ -87,34 +89,40 @@ impl RobotsCache {
         (kept.until > Instant::now()).then(|| kept.policy.clone())
     }
 
-    /// Asks the origin. An error: the question could not be put (the domain's gate is busy).
+    /// Asks the origin of `url`, where `page` led, under the same name and by the same way. An error: the question could not be put (the domain's gate is busy).
     pub(crate) async fn learn(
         &self,
         fetcher: &Fetcher,
+        page: &Request,
         url: &Url,
         domain: Domain,
     ) -> Result<Arc<Policy>, FetchError> {
         let origin = url.origin().ascii_serialization();
-        let asking = self.state().asking.entry(origin.clone()).or_default().clone();
+        let asking = self.state().asker_of(&origin);
         let asker = asking.lock().await;
         let learned = match self.known(url) {
             Some(policy) => Ok(policy),
-            None => self.ask(fetcher, url, domain).await.map(|policy| self.keep(origin.clone(), policy)),
+            None => {
+                self.ask(fetcher, page, url, domain).await.map(|policy| self.keep(origin.clone(), policy))
+            }
         };
         drop(asker);
-        // The last one out takes the lock away: the map's and this one are the only two holders then.
-        let mut state = self.state();
-        if Arc::strong_count(&asking) <= 2 {
-            state.asking.remove(&origin);
-        }
         learned
     }
 
-    async fn ask(&self, fetcher: &Fetcher, url: &Url, domain: Domain) -> Result<Policy, FetchError> {
+    async fn ask(
+        &self,
+        fetcher: &Fetcher,
+        page: &Request,
+        url: &Url,
+        domain: Domain,
+    ) -> Result<Policy, FetchError> {
         let mut address = url.clone();
         address.set_path("/robots.txt");
         address.set_query(None);
-        let request = Request::new(address, domain, RequestKind::Robots);
+        let mut request = Request::new(address, domain, RequestKind::Robots);
+        request.user_agent.clone_from(&page.user_agent);
+        request.proxy.clone_from(&page.proxy);
         // A fetch of a page asks for robots.txt, which is a fetch: the box ends the circle of types.
         match Box::pin(fetcher.fetch(request)).await {
             Ok(fetched) => Ok(self.read(&fetched)),
@@ -159,6 +167,14 @@ impl RobotsCache {
 }
 
 impl State {
+    fn asker_of(&mut self, origin: &str) -> Arc<tokio::sync::Mutex<()>> {
+        // Whoever asks or waits holds a second handle; what nobody holds is only a trace.
+        if self.asking.len() >= MAX_ASKING {
+            self.asking.retain(|_, lock| Arc::strong_count(lock) > 1);
+        }
+        self.asking.entry(origin.to_owned()).or_default().clone()
+    }
+
     /// Forgets the older half, so that forgetting is rare.
     fn shrink(&mut self) {
         let mut ends: Vec<Instant> = self.kept.values().map(|kept| kept.until).collect();

@@ -8,6 +8,7 @@ use model::state::{FeedState, Health};
 use model::{FeedHints, Timestamp};
 use url::Url;
 
+use crate::error::FetchError;
 use crate::fetched::Freshness;
 pub use failure::{Failure, FailureKind};
 
@@ -43,6 +44,15 @@ pub enum Outcome {
     Deferred {
         until: Timestamp,
     },
+}
+
+impl From<&FetchError> for Outcome {
+    fn from(error: &FetchError) -> Self {
+        match error {
+            FetchError::Busy { until, .. } => Outcome::Deferred { until: *until },
+            error => Outcome::Failed(Failure::from(error)),
+        }
+    }
 }
 
 /// What follows from a poll.

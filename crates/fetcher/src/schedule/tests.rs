@@ -318,6 +318,8 @@ fn every_fiftieth_poll_asks_without_validators() {
 #[test]
 fn errors_are_sorted_by_what_they_mean_for_the_next_poll() {
     use crate::{FetchError, ShownUrl};
+    let busy = FetchError::Busy { domain: Domain::named("news.example"), until: NOW };
+    assert_eq!(Outcome::from(&busy), Outcome::Deferred { until: NOW });
     let url = Url::parse("https://news.example/").unwrap();
     let status = |status| FetchError::Status { url: ShownUrl::from(&url), status, retry_after: Some(NOW) };
     for (error, kind) in [
@@ -332,5 +334,6 @@ fn errors_are_sorted_by_what_they_mean_for_the_next_poll() {
         let failure = Failure::from(&error);
         assert_eq!((failure.kind, failure.retry_after), (kind, error.retry_after()), "{error}");
         assert!(failure.reason.starts_with("https://news.example/ "), "{}", failure.reason);
+        assert_eq!(Outcome::from(&error), Outcome::Failed(failure));
     }
 }

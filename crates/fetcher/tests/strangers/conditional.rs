@@ -45,16 +45,29 @@ async fn not_modified_counts_only_when_it_was_asked() {
 }
 
 #[tokio::test]
+async fn a_part_of_a_feed_comes_only_to_those_who_ask_for_it() {
+    let server = Server::start(|_| answer("226 IM Used", "etag: \"2\"\r\nim: feed\r\n", "<rss/>")).await;
+    let fetcher = fetcher(config());
+    let mut asked = request(&server.url("/"), RequestKind::Feed);
+    asked.delta = true;
+    asked.validators = Validators { etag: Some("\"1\"".to_owned()), last_modified: None };
+    assert!(fetcher.fetch(asked).await.unwrap().is_delta());
+    assert!(server.heads()[0].contains("a-im: feed\r\n"));
+    assert_eq!(kind(feed(&fetcher, &server.url("/")).await), FetchErrorKind::Status);
+    assert!(!server.heads()[1].contains("a-im"));
+}
+
+#[tokio::test]
 async fn only_whole_bodies_are_answers() {
     let server =
         Server::start(|path| answer(path.trim_start_matches('/').replace('-', " ").as_str(), "", "body"))
             .await;
     let fetcher = fetcher(config());
-    for status in [200, 201, 203, 226] {
+    for status in [200, 201, 203, 299] {
         let fetched = feed(&fetcher, &server.url(&format!("/{status}-OK"))).await.unwrap();
         assert_eq!((fetched.status, text(&fetched).as_str()), (status, "body"));
     }
-    for status in [206, 300, 305, 400, 401, 403, 404, 410, 418, 451, 500, 502, 599] {
+    for status in [206, 226, 300, 305, 400, 401, 403, 404, 410, 418, 451, 500, 502, 599] {
         match feed(&fetcher, &server.url(&format!("/{status}-No"))).await {
             Err(FetchError::Status { status: seen, .. }) => assert_eq!(seen, status),
             other => panic!("{status}: {other:?}"),

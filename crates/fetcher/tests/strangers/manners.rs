@@ -86,8 +86,16 @@ async fn a_redirect_to_another_domain_passes_the_gate_of_that_domain() {
 async fn through_a_proxy_names_are_its_business_and_literals_stay_ours() {
     let proxy = Server::start(|_| answer("200 OK", "", "by proxy")).await;
     let url = url::Url::parse(&proxy.url("/")).unwrap();
-    let fetcher = fetcher(Config { proxy: Some(url), allow_private: vec![], ..config() });
-    assert_eq!(text(&feed(&fetcher, "http://far.example/feed").await.unwrap()), "by proxy");
-    assert_eq!(kind(feed(&fetcher, "http://10.0.0.1/feed").await), FetchErrorKind::Refused);
+    let proxied = fetcher(Config { proxy: Some(url), allow_private: vec![], ..config() });
+    assert_eq!(text(&feed(&proxied, "http://far.example/feed").await.unwrap()), "by proxy");
+    assert_eq!(kind(feed(&proxied, "http://10.0.0.1/feed").await), FetchErrorKind::Refused);
     assert_eq!(proxy.paths(), ["http://far.example/feed"]);
+    // One feed alone may have a proxy, twice over the same client.
+    let direct = fetcher(config());
+    for _ in 0..2 {
+        let mut by_proxy = request("http://far.example/one", RequestKind::Feed);
+        by_proxy.proxy = url::Url::parse(&proxy.url("/")).ok();
+        assert_eq!(text(&direct.fetch(by_proxy).await.unwrap()), "by proxy");
+    }
+    assert_eq!(proxy.paths().len(), 3);
 }
