@@ -1,0 +1,69 @@
+//! The bounded pool for parsing, extraction and enrichment: never on the reactor, and a panic is an outcome.
+use std::any::Any;
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+/// At most as many jobs at once as there are permits; the runtime's blocking threads have stacks of 8 MiB.
+#[derive(Clone, Debug)]
+pub struct CpuPool {
+    permits: Arc<Semaphore>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum CpuError {
+    /// A bug of ours that one input found: its item becomes a dead letter at once.
+    #[error("panicked: {0}")]
+    Panicked(String),
+    #[error("the pool is closed")]
+    Closed,
+}
+
+impl CpuPool {
+    /// `threads` = 0: one for each core.
+    pub fn new(threads: usize) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+        CpuPool { permits: Arc::new(Semaphore::new(if threads == 0 { cores } else { threads })) }
+    }
+
+    /// Runs a job to its end. A job that has begun is not cancelled by dropping the future.
+    pub async fn run<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, CpuError> {
+        let permit = self.permits.clone().acquire_owned().await.map_err(|_| CpuError::Closed)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let out = job();
+            drop(permit);
+            out
+        });
+        done.await.map_err(|error| match error.try_into_panic() {
+            Ok(panic) => CpuError::Panicked(panic_text(panic.as_ref())),
+            Err(_) => CpuError::Closed,
+        })
+    }
+
+    /// Waits for the jobs that have begun, and lets no further one begin.
+    pub async fn drain(&self, threads: usize) {
+        let all = u32::try_from(threads.max(1)).unwrap_or(1);
+        let _ = self.permits.acquire_many(all).await;
+        self.permits.close();
+    }
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_an_outcome_and_gives_its_permit_back() {
+        let pool = CpuPool::new(1);
+        for _ in 0..3 {
+            let outcome = pool.run(|| panic!("bad {}", "input")).await;
+            assert!(matches!(outcome, Err::<(), _>(CpuError::Panicked(text)) if text == "bad input"));
+        }
+        assert_eq!(pool.run(|| 7).await.ok(), Some(7));
+    }
+}

@@ -1,0 +1,104 @@
+//! What the steps of a worker share: its configuration, its crates, and the feeds' states.
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use enricher::Enricher;
+use fetcher::{DueQueue, Fetcher};
+use journal::{FeedSpec, Journal, JournalError};
+use model::{Clock, FeedId, FeedState, Hash128};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::cpu::CpuPool;
+use crate::config::{Config, Feed};
+
+/// One worker's desk. Everything in it is shared by reference; nothing in it is a decision.
+pub struct Desk {
+    pub config: Config,
+    pub clock: Clock,
+    pub journal: Journal,
+    pub fetcher: Fetcher,
+    pub enricher: Arc<Enricher>,
+    pub cpu: CpuPool,
+    pub due: DueQueue,
+    /// Ends requests when the worker stops; items stay pending.
+    pub stopping: CancellationToken,
+    /// What the publisher says of itself; `None` without one.
+    pub sink: Option<watch::Receiver<sink::SinkStatus>>,
+    feeds: Mutex<BTreeMap<FeedId, FeedState>>,
+    polls: AtomicU64,
+}
+
+impl Desk {
+    /// Opens the feeds' states in the journal and puts every feed into the due queue.
+    pub async fn open(parts: Parts) -> Result<Desk, JournalError> {
+        let specs = parts.config.feeds.iter().map(|(id, feed)| spec(id, feed)).collect();
+        let states = parts.journal.open_feeds(specs).await?;
+        let due = DueQueue::new(parts.clock);
+        for state in &states {
+            due.insert(state.id.clone(), state.next_poll_at);
+        }
+        Ok(Desk {
+            cpu: CpuPool::new(parts.config.worker.cpu_threads),
+            config: parts.config,
+            clock: parts.clock,
+            journal: parts.journal,
+            fetcher: parts.fetcher,
+            enricher: parts.enricher,
+            due,
+            stopping: CancellationToken::new(),
+            sink: parts.sink,
+            feeds: Mutex::new(states.into_iter().map(|state| (state.id.clone(), state)).collect()),
+            polls: AtomicU64::new(0),
+        })
+    }
+
+    /// The feed's configuration and its state as it stands.
+    pub fn feed(&self, id: &FeedId) -> Option<(&Feed, FeedState)> {
+        let state = self.states().get(id).cloned()?;
+        Some((self.config.feeds.get(id)?, state))
+    }
+
+    /// The state that the next poll of the feed starts from, and when that poll is due.
+    pub fn keep(&self, state: FeedState) {
+        self.due.insert(state.id.clone(), state.next_poll_at);
+        self.states().insert(state.id.clone(), state);
+    }
+
+    /// All states, by id.
+    pub fn feeds(&self) -> Vec<FeedState> {
+        self.states().values().cloned().collect()
+    }
+
+    /// Names one poll, for provenance and traces.
+    pub fn poll_id(&self) -> String {
+        let count = self.polls.fetch_add(1, Ordering::Relaxed);
+        let parts = [self.journal.id().to_string(), self.clock.now().millis().to_string(), count.to_string()];
+        format!("p{}", Hash128::of(parts))
+    }
+
+    fn states(&self) -> MutexGuard<'_, BTreeMap<FeedId, FeedState>> {
+        self.feeds.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a desk is opened from.
+pub struct Parts {
+    pub config: Config,
+    pub clock: Clock,
+    pub journal: Journal,
+    pub fetcher: Fetcher,
+    pub enricher: Arc<Enricher>,
+    pub sink: Option<watch::Receiver<sink::SinkStatus>>,
+}
+
+fn spec(id: &FeedId, feed: &Feed) -> FeedSpec {
+    FeedSpec {
+        id: id.clone(),
+        url: feed.url.to_string(),
+        domain: feed.domain.clone(),
+        domain_named: feed.domain_named,
+        max_interval: feed.max_interval,
+    }
+}

@@ -1,0 +1,356 @@
+//! The second story: a pending item becomes the committed records of an article's version.
+use std::time::Duration;
+
+use journal::{Claim, Commit, Committed, Extended, JournalError, PendingItem};
+use model::article::TextSource;
+use model::record::{DeadLetter, Origin, Topic};
+use model::{Alias, Annotations, Article, ArticleState, Domain, NormalUrl, Timestamp};
+use url::Url;
+
+use super::compose::{self, Composed, Context};
+use super::desk::Desk;
+use super::look::{self, Look, View};
+use super::supersede::{self, Earlier};
+use super::verdict::{self, Verdict};
+use super::{events, records};
+use crate::config::Feed;
+
+/// Pending item → committed records. An item that is not finished here stays pending.
+///
+/// # Errors
+/// Only what the journal refuses.
+pub async fn item(desk: &Desk, pending: PendingItem) -> Result<(), JournalError> {
+    let Some(mut claim) = desk.journal.claim(pending).await? else { return Ok(()) };
+    let Some(feed) = desk.config.feeds.get(&claim.item.feed) else { return orphan(desk, &claim).await };
+    let view = match look::look(desk, feed, &claim).await {
+        Look::Seen(view) => view,
+        Look::Stopping => return Ok(()),
+        Look::Later { reason, at } => {
+            events::item_retried(&claim.item, &reason);
+            return desk.journal.retry(&claim.item, at, &reason).await;
+        }
+        Look::Unchanged => return remember(desk, feed, &claim).await,
+        Look::Missing { for_good } => return missing(desk, feed, &claim, for_good).await,
+    };
+    desk.journal.mark_in_hand(&[&claim.item]).await?;
+    let (view, article) = match desk.cpu.run(move || (look::article(&view), view)).await {
+        Ok((article, view)) => (view, article),
+        Err(error) => return failed(desk, &claim, "extract", verdict::of_cpu(&error), &error).await,
+    };
+    if let Settled::Elsewhere = settle(desk, &mut claim, &article).await? {
+        return Ok(());
+    }
+    if is_downgrade(&claim.state, &article) {
+        return remember(desk, feed, &claim).await;
+    }
+    let job = prepare(desk, feed, &claim, article, &view).await?;
+    match desk.cpu.run(move || job.run()).await {
+        Ok(Ok(composed)) => commit(desk, feed, &claim, composed, &view).await,
+        Ok(Err(error)) => failed(desk, &claim, "compose", verdict::of_compose(&error), &error).await,
+        Err(error) => failed(desk, &claim, "enrich", verdict::of_cpu(&error), &error).await,
+    }
+}
+
+/// A page that was published is not replaced by the feed's shorter text because the page could not be had this time.
+fn is_downgrade(state: &ArticleState, article: &Article) -> bool {
+    let from_page = state.version().is_some() && state.text_source == Some(TextSource::Page);
+    from_page && article.text_source == TextSource::Feed && article.warnings.iter().any(|w| w.code.starts_with("page-"))
+}
+
+enum Settled {
+    Here,
+    /// The item went back to the queue, or to the article that it turned out to be.
+    Elsewhere,
+}
+
+/// A canonical URL found on the page is one more alias, if its registrable domain is the link's.
+async fn settle(desk: &Desk, claim: &mut Claim, article: &Article) -> Result<Settled, JournalError> {
+    let Some(alias) = canonical_alias(article) else { return Ok(Settled::Here) };
+    if claim.state.aliases.iter().any(|known| *known == alias) {
+        return Ok(Settled::Here);
+    }
+    match desk.journal.extend(claim, &alias).await? {
+        Extended::Mine => {
+            claim.state.aliases.add(alias);
+            Ok(Settled::Here)
+        }
+        Extended::Conflict => Ok(Settled::Elsewhere),
+        // Two articles that both have versions stay two; only an article without one can be merged.
+        Extended::Known(_) if claim.state.version().is_some() => Ok(Settled::Here),
+        Extended::Known(other) => {
+            desk.journal.merge(claim.item.clone(), &other).await?;
+            Ok(Settled::Elsewhere)
+        }
+    }
+}
+
+fn canonical_alias(article: &Article) -> Option<Alias> {
+    let canonical = Url::parse(article.canonical_url.as_deref()?).ok()?;
+    let own = Url::parse(&article.url).ok()?;
+    let same_owner = Domain::of_url(&canonical)? == Domain::of_url(&own)?;
+    // A canonical URL that names the front page is a mistake of the page's template.
+    let names_a_page = canonical.path().len() > 1 || canonical.query().is_some();
+    (same_owner && names_a_page).then(|| NormalUrl::of(&canonical).map(|url| Alias::uri(url.as_str()))).flatten()
+}
+
+/// Everything that enrichment and composition need, owned, so that it can go to the CPU pool.
+struct Job {
+    article: Article,
+    enricher: std::sync::Arc<enricher::Enricher>,
+    inline: bool,
+    owned: Owned,
+}
+
+/// What [`Context`] borrows.
+struct Owned {
+    previous: ArticleState,
+    feed_id: model::FeedId,
+    feed: Feed,
+    origin: Origin,
+    supersedes: Option<model::ArticleId>,
+    fetched_at: Timestamp,
+    now: Timestamp,
+    poll: String,
+    worker: String,
+    journal: String,
+    max_record: usize,
+}
+
+async fn prepare(
+    desk: &Desk,
+    feed: &Feed,
+    claim: &Claim,
+    article: Article,
+    view: &View,
+) -> Result<Job, JournalError> {
+    let owned = Owned {
+        supersedes: supersedes(desk, claim, &article).await?,
+        previous: claim.state.clone(),
+        feed_id: claim.item.feed.clone(),
+        feed: feed.clone(),
+        origin: claim.item.origin.clone(),
+        fetched_at: view.fetched_at,
+        now: desk.clock.now(),
+        poll: claim.item.poll.clone(),
+        worker: desk.config.worker.name.clone(),
+        journal: desk.journal.id().to_string(),
+        max_record: desk.config.max_record(),
+    };
+    Ok(Job { article, enricher: desk.enricher.clone(), inline: desk.config.enrich_inline, owned })
+}
+
+/// Only a first version supersedes: later revisions of a take keep what it replaced by their id.
+async fn supersedes(
+    desk: &Desk,
+    claim: &Claim,
+    article: &Article,
+) -> Result<Option<model::ArticleId>, JournalError> {
+    let at = article.published.as_ref().map_or(claim.state.first_seen_at, |time| time.at);
+    let candidates = desk.journal.take_candidates(claim, at, article.take.is_none()).await?;
+    let earlier: Vec<Earlier> = candidates.into_iter().map(Earlier::from).collect();
+    Ok(supersede::superseded(article, &claim.state.id, at, &earlier))
+}
+
+impl Job {
+    fn run(self) -> Result<Composed, compose::ComposeError> {
+        let Job { article, enricher, inline, owned } = self;
+        let models = enricher.models();
+        let context = owned.context(&models, inline);
+        let found = match inline && compose::is_version(&model::change::Shape::of(&article), &context) {
+            true => annotate(&enricher, &article),
+            false => Annotations::default(),
+        };
+        compose::compose(&article, &found, &context)
+    }
+}
+
+impl Owned {
+    fn context<'a>(&'a self, models: &'a [model::record::ModelStamp], inline: bool) -> Context<'a> {
+        Context {
+            previous: &self.previous,
+            feed: &self.feed_id,
+            labels: &self.feed.labels,
+            publisher: self.feed.publisher.as_deref(),
+            country: self.feed.country.as_deref(),
+            origin: self.origin.clone(),
+            supersedes: self.supersedes.clone(),
+            fetched_at: self.fetched_at,
+            now: self.now,
+            poll: &self.poll,
+            worker: &self.worker,
+            journal: &self.journal,
+            models,
+            inline,
+            max_record: self.max_record,
+        }
+    }
+}
+
+/// The one call of the enricher; `annotate` and `poll` of the command line make it too.
+pub fn annotate(enricher: &enricher::Enricher, article: &Article) -> Annotations {
+    let paragraphs: Vec<model::Span> =
+        article.paragraphs.iter().map(|p| model::Span { start: p.start, end: p.end }).collect();
+    enricher.annotate(&enricher::Input {
+        text: &article.text,
+        paragraphs: &paragraphs,
+        title: article.title.as_deref(),
+        language: article.language.as_deref(),
+        published_at: article.published.as_ref().map(|time| time.at),
+        offset: article.published.as_ref().and_then(|time| time.offset),
+        dateline: article.dateline.as_ref(),
+    })
+}
+
+async fn commit(
+    desk: &Desk,
+    feed: &Feed,
+    claim: &Claim,
+    mut composed: Composed,
+    view: &View,
+) -> Result<(), JournalError> {
+    let now = desk.clock.now();
+    if let Some(page) = &view.page {
+        composed.state.page_validators = page.validators.clone();
+        composed.state.missing = None;
+    }
+    composed.state.revisits = revisits(&claim.state, feed, now, view.page.is_some() || view.without.is_some());
+    let quotes = composed.rows.iter().filter(|row| row.topic == Topic::Quotes).count();
+    let version = composed.version;
+    let commit = Commit {
+        expected: claim.state.version(),
+        state: composed.state,
+        rows: composed.rows,
+        version,
+        withheld: false,
+    };
+    let committed = desk.journal.commit(claim, commit).await?;
+    if let (Committed::Done { .. }, Some(version)) = (&committed, version) {
+        events::version_committed(&claim.state.id, version, &claim.item, quotes, now);
+    }
+    Ok(())
+}
+
+/// When the page is looked at again: all of `revisit` after the first look, what is left of them later.
+fn revisits(previous: &ArticleState, feed: &Feed, now: Timestamp, page_wanted: bool) -> Vec<Timestamp> {
+    if !page_wanted {
+        return Vec::new();
+    }
+    if previous.version().is_none() {
+        let mut all: Vec<Timestamp> = feed.revisit.iter().map(|after| now.plus(*after)).collect();
+        all.sort();
+        return all;
+    }
+    previous.revisits.iter().copied().filter(|at| *at > now).collect()
+}
+
+/// Nothing new: the state alone is committed.
+async fn remember(desk: &Desk, feed: &Feed, claim: &Claim) -> Result<(), JournalError> {
+    let now = desk.clock.now();
+    let mut state = claim.state.clone();
+    state.last_seen_at = now;
+    state.revisits = revisits(&claim.state, feed, now, true);
+    commit_state(desk, claim, state).await
+}
+
+async fn commit_state(desk: &Desk, claim: &Claim, state: ArticleState) -> Result<(), JournalError> {
+    let expected = claim.state.version();
+    let commit = Commit { expected, state, rows: Vec::new(), version: None, withheld: false };
+    desk.journal.commit(claim, commit).await.map(|_| ())
+}
+
+/// How often and over how long a page must answer 404 before its article counts as withdrawn.
+const MISSING_TIMES: u32 = 3;
+const MISSING_SPAN: Duration = Duration::from_secs(24 * 3600);
+
+/// The page of a published article is not there.
+async fn missing(desk: &Desk, feed: &Feed, claim: &Claim, for_good: bool) -> Result<(), JournalError> {
+    let now = desk.clock.now();
+    let (since, times) = claim.state.missing.map_or((now, 1), |(since, times)| (since, times + 1));
+    let gone = for_good || (times >= MISSING_TIMES && now.since(since) >= MISSING_SPAN);
+    if !gone {
+        let mut state = claim.state.clone();
+        state.missing = Some((since, times));
+        state.revisits = revisits(&claim.state, feed, now, true);
+        state.revisits.push(now.plus(MISSING_SPAN / 2));
+        state.revisits.sort();
+        return commit_state(desk, claim, state).await;
+    }
+    let owned = Owned {
+        previous: claim.state.clone(),
+        feed_id: claim.item.feed.clone(),
+        feed: feed.clone(),
+        origin: claim.item.origin.clone(),
+        supersedes: None,
+        fetched_at: now,
+        now,
+        poll: claim.item.poll.clone(),
+        worker: desk.config.worker.name.clone(),
+        journal: desk.journal.id().to_string(),
+        max_record: desk.config.max_record(),
+    };
+    match compose::withdraw(&owned.context(&[], desk.config.enrich_inline)) {
+        Ok(composed) => {
+            let commit = Commit {
+                expected: claim.state.version(),
+                state: composed.state,
+                rows: composed.rows,
+                version: composed.version,
+                withheld: false,
+            };
+            desk.journal.commit(claim, commit).await.map(|_| ())
+        }
+        Err(error) => failed(desk, claim, "compose", Verdict::DeadLetter, &error).await,
+    }
+}
+
+/// The item's feed left the configuration while it waited: it is kept for the feed's return, and tried daily.
+async fn orphan(desk: &Desk, claim: &Claim) -> Result<(), JournalError> {
+    let tomorrow = desk.clock.now().plus(Duration::from_secs(24 * 3600));
+    desk.journal.retry(&claim.item, tomorrow, "its feed is not in the configuration").await
+}
+
+async fn failed(
+    desk: &Desk,
+    claim: &Claim,
+    stage: &str,
+    verdict: Verdict,
+    error: &(dyn std::error::Error + 'static),
+) -> Result<(), JournalError> {
+    if verdict != Verdict::DeadLetter {
+        return Ok(());
+    }
+    park(desk, &claim.item, stage, "failed", &crate::report::chain(error)).await
+}
+
+/// Writes the item's dead letter; it is not tried again until `replay` or a change.
+pub async fn park(
+    desk: &Desk,
+    item: &PendingItem,
+    stage: &str,
+    kind: &str,
+    reason: &str,
+) -> Result<(), JournalError> {
+    let body = serde_json::to_string(&item.item).unwrap_or_default();
+    let kept: String = body.chars().take(records::LETTER_BYTES).collect();
+    let letter = DeadLetter {
+        schema: "wiredesk.dead-letter.v1".into(),
+        stage: stage.into(),
+        kind: kind.into(),
+        reason: reason.into(),
+        feed: Some(item.feed.clone()),
+        article: Some(item.article.clone()),
+        url: item.item.link.clone(),
+        attempts: item.attempts + 1,
+        failed_at: desk.clock.now(),
+        body_truncated: kept.len() < body.len(),
+        body: Some(kept),
+    };
+    events::item_parked(item, stage, reason);
+    match records::dead_letter(&letter, desk.journal.id().as_str()) {
+        Ok(row) => desk.journal.park(item, row).await,
+        Err(error) => {
+            tracing::error!(article = %item.article, %error, "a dead letter could not be written as JSON");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! From due feeds to committed records: two stories, [`poll`] and [`item`], and what carries them.
+pub mod poll;
+
+pub mod item;
+
+pub mod compose;
+pub mod cpu;
+pub mod desk;
+pub mod events;
+pub mod floor;
+pub mod look;
+pub mod records;
+pub mod shutdown;
+pub mod supersede;
+pub mod truncate;
+pub mod verdict;
+pub mod worker;

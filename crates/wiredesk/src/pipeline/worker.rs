@@ -1,0 +1,223 @@
+//! A worker: opens the desk, runs its tasks under supervision, and stops them in order.
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow};
+use enricher::Enricher;
+use fetcher::Fetcher;
+use journal::{Journal, JournalError};
+use metrics_exporter_prometheus::PrometheusHandle;
+use model::Clock;
+use sink::Publisher;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::desk::{Desk, Parts};
+use super::verdict::{self, Verdict};
+use super::{floor, poll};
+use crate::config::Config;
+use crate::http;
+
+/// A stop takes at most this long for CPU work and commits, and as long again for the publisher.
+const GRACE: Duration = Duration::from_secs(4);
+const RETENTION: Duration = Duration::from_secs(60);
+const REVISITS: Duration = Duration::from_secs(5);
+/// Checked this often whether the outbox has room.
+const PRESSURE: Duration = Duration::from_millis(500);
+
+/// What a worker is started with.
+pub struct Start {
+    pub config: Config,
+    pub clock: Clock,
+    pub metrics: PrometheusHandle,
+    /// Cancelled when the worker shall stop.
+    pub asked: CancellationToken,
+    /// Told where the page listens, once it does.
+    pub listening: Box<dyn FnOnce(SocketAddr) + Send>,
+}
+
+/// Runs until it is asked to stop.
+///
+/// # Errors
+/// What keeps a worker from starting, and a task that ended unasked.
+pub async fn run(start: Start) -> Result<()> {
+    let Start { config, clock, metrics, asked, listening } = start;
+    let journal = open_journal(&config, clock)?;
+    let publisher = match config.kafka.as_ref() {
+        Some(kafka) => Some(Publisher::start(kafka.to_sink(), &journal, clock).context("starting the publisher")?),
+        None => None,
+    };
+    let parts = Parts {
+        fetcher: Fetcher::new(config.fetch.clone(), clock).context("building the HTTP client")?,
+        enricher: Arc::new(Enricher::new(enricher::Config::default(), enricher::Models::embedded())?),
+        sink: publisher.as_ref().map(Publisher::status),
+        journal: journal.clone(),
+        config,
+        clock,
+    };
+    let desk = Arc::new(Desk::open(parts).await.context("opening the feeds' states")?);
+    let server = http::Server::bind(desk.clone(), metrics).await?;
+    listening(server.address());
+
+    let mut tasks = JoinSet::new();
+    let closing = CancellationToken::new();
+    supervise(&mut tasks, "http", server.serve(closing.clone()));
+    supervise(&mut tasks, "polls", polls(desk.clone()));
+    supervise(&mut tasks, "items", floor::run(desk.clone()));
+    supervise(&mut tasks, "revisits", revisits(desk.clone()));
+    supervise(&mut tasks, "retention", retention(desk.clone()));
+    supervise(&mut tasks, "pressure", pressure(desk.clone()));
+    let writer = desk.journal.clone();
+    let ended = tokio::select! {
+        () = asked.cancelled() => Ok(()),
+        Some(done) = tasks.join_next() => Err(unasked(done)),
+        () = writer.stopped() => Err(anyhow!("the journal's writer ended unasked")),
+    };
+    stop(&desk, publisher, tasks, closing).await.and(ended)
+}
+
+fn open_journal(config: &Config, clock: Clock) -> Result<Journal> {
+    let mut kept = journal::Config::new(&config.worker.data_dir);
+    kept.max_age = config.journal.max_age;
+    kept.max_bytes = config.journal.max_size;
+    kept.remember = config.journal.remember;
+    let shown = config.worker.data_dir.display();
+    Journal::open(kept, clock).with_context(|| format!("opening the journal in {shown}"))
+}
+
+type Tasks = JoinSet<(&'static str, Result<()>)>;
+
+fn supervise(tasks: &mut Tasks, name: &'static str, task: impl Future<Output = Result<()>> + Send + 'static) {
+    tasks.spawn(async move { (name, task.await) });
+}
+
+fn unasked(done: Result<(&'static str, Result<()>), tokio::task::JoinError>) -> anyhow::Error {
+    match done {
+        Ok((name, Ok(()))) => anyhow!("the task `{name}` ended unasked"),
+        Ok((name, Err(error))) => error.context(format!("the task `{name}` failed")),
+        Err(error) => anyhow!(error).context("a task panicked"),
+    }
+}
+
+/// Due queue closed → requests cancelled → CPU and commits end → publisher ends its transaction → journal, HTTP closed.
+async fn stop(
+    desk: &Desk,
+    publisher: Option<Publisher>,
+    mut tasks: Tasks,
+    closing: CancellationToken,
+) -> Result<()> {
+    let began = Instant::now();
+    desk.due.close();
+    desk.stopping.cancel();
+    let unfinished = tokio::time::timeout(GRACE, async {
+        // All but the HTTP server end by themselves.
+        while tasks.len() > 1 {
+            match tasks.join_next().await {
+                Some(Ok((name, Err(error)))) => tracing::error!(task = name, error = %format!("{error:#}"), "task failed"),
+                Some(_) => {}
+                None => break,
+            }
+        }
+    });
+    if unfinished.await.is_err() {
+        tracing::warn!("work in hand did not end in time; its items stay pending");
+    }
+    if let Some(publisher) = publisher {
+        publisher.stop(GRACE).await;
+    }
+    let closed = desk.journal.checkpoint_and_close().await;
+    closing.cancel();
+    let _ = tokio::time::timeout(Duration::from_secs(1), async { while tasks.join_next().await.is_some() {} }).await;
+    tracing::info!(took = ?began.elapsed(), "stopped");
+    closed.context("closing the journal")
+}
+
+/// Due feeds, at most `polls_in_flight` at once.
+async fn polls(desk: Arc<Desk>) -> Result<()> {
+    let permits = Arc::new(Semaphore::new(desk.config.worker.polls_in_flight));
+    let mut polls = JoinSet::new();
+    loop {
+        let permit = permits.clone().acquire_owned().await?;
+        let Some(id) = desk.due.next().await else { break };
+        let desk = desk.clone();
+        polls.spawn(async move {
+            let _permit = permit;
+            let polled = poll::poll(&desk, &id).await;
+            if polled.is_err()
+                && let Some((_, state)) = desk.feed(&id)
+            {
+                desk.due.insert(id, desk.clock.now().plus(REVISITS).max(state.next_poll_at));
+            }
+            polled
+        });
+        while let Some(done) = polls.try_join_next() {
+            survived(done?)?;
+        }
+    }
+    while let Some(done) = polls.join_next().await {
+        survived(done?)?;
+    }
+    Ok(())
+}
+
+/// A journal without room loses this poll and nothing else; any other refusal ends the worker.
+fn survived(done: Result<(), JournalError>) -> Result<()> {
+    match done {
+        Err(error) if verdict::of_journal(error.kind()) == Verdict::Retry => {
+            tracing::error!(error = %crate::report::chain(&error), "journal full; the feed is polled again later");
+            Ok(())
+        }
+        other => Ok(other?),
+    }
+}
+
+/// Articles whose page is due to be looked at again become pending.
+async fn revisits(desk: Arc<Desk>) -> Result<()> {
+    while sleep(&desk, REVISITS).await {
+        // The floor picks them up from `pending`; what is handed out here is given back at once.
+        drop(desk.journal.revisit_due(desk.clock.now(), 256).await?);
+    }
+    Ok(())
+}
+
+async fn retention(desk: Arc<Desk>) -> Result<()> {
+    let started = Instant::now();
+    while sleep(&desk, RETENTION).await {
+        let kept = desk.journal.retain(desk.clock.now(), started.elapsed()).await?;
+        tracing::debug!(?kept, "retention");
+    }
+    Ok(())
+}
+
+/// With the outbox full of what Kafka has not taken, the due queue hands out nothing.
+async fn pressure(desk: Arc<Desk>) -> Result<()> {
+    let most = desk.config.kafka.as_ref().map_or(u64::MAX, |kafka| kafka.max_outbox);
+    let mut paused = false;
+    while sleep(&desk, PRESSURE).await {
+        let unpublished = desk.journal.unpublished_bytes();
+        metrics::gauge!("wiredesk_outbox_unpublished_bytes").set(unpublished as f64);
+        let full = unpublished > most;
+        if full != paused {
+            paused = full;
+            if full {
+                tracing::warn!(unpublished, most, "outbox full, polling waits for kafka");
+                desk.due.pause();
+            } else {
+                tracing::info!("outbox has room, polling goes on");
+                desk.due.resume();
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `false` when the desk stops.
+async fn sleep(desk: &Desk, time: Duration) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(time) => true,
+        () = desk.stopping.cancelled() => false,
+    }
+}

@@ -1,0 +1,13 @@
+//! The whole behaviour, through the real binary and judged from outside. Run with `cargo xtask test`.
+#![forbid(unsafe_code)]
+
+mod kit;
+
+mod broker;
+mod cli;
+mod crash;
+mod face;
+mod happy;
+mod hostile;
+mod kafka_happy;
+mod mistakes;
