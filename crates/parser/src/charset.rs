@@ -214,15 +214,25 @@ fn utf32(bytes: &[u8]) -> Option<String> {
     Some(bytes[start..].chunks_exact(4).map(|word| unit(word).unwrap_or('\u{FFFD}')).collect())
 }
 
-/// `text` without the characters that XML 1.0 forbids; `None` when there are none.
+/// `text` without the characters that XML 1.0 forbids, and with what Windows-1252 means where C1 controls stand; `None`
+/// when there are none of either.
 fn without_controls(text: &str) -> Option<String> {
-    let forbidden = |c: char| match c {
-        '\t' | '\n' | '\r' => false,
-        '\0'..='\u{1F}' | '\u{7F}' | '\u{FFFE}' | '\u{FFFF}' => true,
-        _ => false,
+    let bytes = text.as_bytes();
+    let has = bytes.iter().any(|b| (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || *b == 0x7F)
+        || memmem::find(bytes, "\u{FFFE}".as_bytes()).is_some()
+        || memmem::find(bytes, "\u{FFFF}".as_bytes()).is_some()
+        || memchr::memchr_iter(0xC2, bytes).any(|at| bytes.get(at + 1).is_some_and(|b| *b < 0xA0));
+    let clean = |c: char| match c {
+        '\t' | '\n' | '\r' => Some(c),
+        '\0'..='\u{1F}' | '\u{7F}' | '\u{FFFE}' | '\u{FFFF}' => None,
+        '\u{80}'..='\u{9F}' => Some(c1_as_windows(c as u8)),
+        _ => Some(c),
     };
-    let has = text.bytes().any(|b| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F)
-        || memmem::find(text.as_bytes(), "\u{FFFE}".as_bytes()).is_some()
-        || memmem::find(text.as_bytes(), "\u{FFFF}".as_bytes()).is_some();
-    has.then(|| text.chars().filter(|c| !forbidden(*c)).collect())
+    has.then(|| text.chars().filter_map(clean).collect())
+}
+
+/// What Windows-1252 has where Latin-1 has C1 controls: no text means the controls.
+pub fn c1_as_windows(byte: u8) -> char {
+    let (decoded, _) = WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
+    decoded.chars().next().unwrap_or('\u{FFFD}')
 }

@@ -1,7 +1,8 @@
 //! Tells what a body is from its bytes first and its media type second: servers name types loosely.
-use memchr::memmem;
-
-use crate::charset;
+use crate::{
+    charset,
+    feed::tokens::{Token, Tokens},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sniffed {
@@ -23,7 +24,7 @@ pub fn sniff(bytes: &[u8], content_type: Option<&str>) -> Sniffed {
     let kind = content_type.unwrap_or("").to_ascii_lowercase();
     match markup_start(text).map(|start| &text[start..]) {
         Some(markup) if is_html(markup) => Sniffed::Page,
-        Some(markup) if root(markup).is_some() => Sniffed::Feed,
+        Some(markup) if has_root(markup) => Sniffed::Feed,
         Some(_) if kind.contains("html") => Sniffed::Page,
         _ => Sniffed::Other,
     }
@@ -40,41 +41,33 @@ pub(crate) fn markup_start(text: &str) -> Option<usize> {
 
 /// Whether this is a page: it begins as one, and no feed follows (as one does behind the error message of a script).
 pub(crate) fn is_html(markup: &str) -> bool {
-    let Some(first) = first_name(markup) else { return false };
-    let html = ["html", "head", "body", "meta", "script"].iter().any(|name| first.eq_ignore_ascii_case(name));
-    html && root(markup).is_none()
+    let first = Tokens::new(markup).find_map(|token| match token {
+        Token::Start { name, .. } => Some(name),
+        _ => None,
+    });
+    let page = ["html", "head", "body", "meta", "script"];
+    first.is_some_and(|first| page.iter().any(|name| first.eq_ignore_ascii_case(name))) && !has_root(markup)
 }
 
-/// The first root element of a feed.
-fn root(markup: &str) -> Option<usize> {
-    const ROOTS: [&str; 8] =
-        ["<rss", "<feed", "<rdf:RDF", "<RDF", "<channel", "<CHANNEL", "<atom:feed", "<RSS"];
-    let opened = |at: usize, root: &str| {
-        markup.as_bytes().get(at + root.len()).is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))
-    };
-    let find = |root: &&str| {
-        let mut all = memmem::find_iter(markup.as_bytes(), root.as_bytes());
-        all.find(|at| opened(*at, root))
-    };
-    ROOTS.iter().find_map(find)
-}
-
-/// The name of the first element, behind declarations and comments.
-fn first_name(markup: &str) -> Option<&str> {
-    let mut rest = markup;
-    loop {
-        rest = &rest[rest.find('<')?..];
-        let skip = if rest.starts_with("<!--") {
-            rest.find("-->")? + 3
-        } else if rest.starts_with("<!") || rest.starts_with("<?") {
-            rest.find('>')? + 1
-        } else {
-            let name = &rest[1..];
-            let end = name.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(name.len());
-            return Some(&name[..end]);
-        };
-        rest = &rest[skip..];
+/// Whether the root element of a feed stands near the start, not in a comment or a script.
+fn has_root(markup: &str) -> bool {
+    let mut tokens = Tokens::new(head(markup));
+    while let Some(token) = tokens.next() {
+        let Token::Start { name, .. } = token else { continue };
+        let local = name.split_once(':').map_or(name, |(_, local)| local);
+        if ["rss", "feed", "rdf", "channel"].iter().any(|root| local.eq_ignore_ascii_case(root)) {
+            return true;
+        }
+        if ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
+            tokens.raw_until(name);
+        }
     }
+    false
+}
+
+fn head(text: &str) -> &str {
+    let end = (0..=HEAD.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
 }
 
 #[cfg(test)]

@@ -8,12 +8,13 @@ use memchr::memchr;
 
 use super::{
     clean::{
-        entity::{c1_as_windows, decode_html, numeric},
+        entity::{decode_html, numeric},
         is_void,
         token::{Token, Tokens},
     },
     uri,
 };
+use crate::charset::c1_as_windows;
 
 /// Attributes that hold one URL.
 const LINKS: &[&str] = &["href", "src", "cite", "poster", "longdesc", "background", "xlink:href"];
@@ -75,7 +76,8 @@ pub fn write_tag<'a>(
         out.push(' ');
         out.push_str(name);
         out.push_str("=\"");
-        if LINKS.contains(&&**name) {
+        // A fragment stays within the text, wherever that is shown.
+        if LINKS.contains(&&**name) && !value.trim().is_empty() && !value.starts_with('#') {
             escape(out, &absolute(value, base, budget), true);
         } else {
             escape(out, value, true);
@@ -91,12 +93,9 @@ pub fn write_end(out: &mut String, name: &str) {
     out.push('>');
 }
 
-/// `reference` against `base`, unless the document has grown enough. A fragment of its own page stays as it is.
+/// `reference` against `base`, unless the document has grown enough.
 pub fn absolute<'a>(reference: &'a str, base: &str, budget: &mut usize) -> Cow<'a, str> {
     let trimmed = reference.trim();
-    if trimmed.is_empty() || trimmed.starts_with('#') {
-        return Cow::Borrowed(reference);
-    }
     let joined = uri::join(base, trimmed);
     let growth = joined.len().saturating_sub(reference.len());
     if growth > *budget {

@@ -1,11 +1,8 @@
 //! The document as `wiredesk feed` prints it: one JSON object, dates in RFC 3339.
-use model::{
-    FeedDate, FeedDocument, Item,
-    feed::{Enclosure, Link, Person},
-};
+use model::{FeedDate, FeedDocument, Item};
 use serde_json::{Value, json};
 
-/// The feed as JSON. Enclosures of RSS stand among the links, too, as Atom's do.
+/// The feed as JSON.
 pub fn view(document: &FeedDocument) -> Value {
     let channel = &document.channel;
     json!({
@@ -14,7 +11,7 @@ pub fn view(document: &FeedDocument) -> Value {
         "title": channel.title,
         "subtitle": channel.subtitle,
         "link": channel.link,
-        "links": links(&channel.links, &[]),
+        "links": channel.links,
         "language": channel.language,
         "rights": channel.rights,
         "published": date(&channel.published),
@@ -23,8 +20,8 @@ pub fn view(document: &FeedDocument) -> Value {
         "logo": channel.logo,
         "icon": channel.icon,
         "generator": channel.generator,
-        "authors": people(&channel.authors),
-        "contributors": people(&channel.contributors),
+        "authors": channel.authors,
+        "contributors": channel.contributors,
         "categories": channel.categories,
         "hints": document.hints,
         "warnings": document.warnings,
@@ -38,7 +35,7 @@ fn item(item: &Item) -> Value {
         "id_is_permalink": item.id_is_permalink,
         "title": item.title,
         "link": item.link,
-        "links": links(&item.links, &item.enclosures),
+        "links": item.links,
         "summary": item.summary,
         "content": item.content,
         "published": date(&item.published),
@@ -46,8 +43,8 @@ fn item(item: &Item) -> Value {
         "updated": date(&item.updated),
         "language": item.language,
         "rights": item.rights,
-        "authors": people(&item.authors),
-        "contributors": people(&item.contributors),
+        "authors": item.authors,
+        "contributors": item.contributors,
         "categories": item.categories,
         "enclosures": item.enclosures,
         "source": item.source,
@@ -60,16 +57,3 @@ fn date(date: &Option<FeedDate>) -> Option<String> {
     date.as_ref().map(|date| date.at.to_string())
 }
 
-fn people(people: &[Person]) -> Value {
-    json!(people)
-}
-
-fn links(links: &[Link], enclosures: &[Enclosure]) -> Vec<Value> {
-    let listed = |url: &str| links.iter().any(|link| link.href == url && link.rel.as_deref() == Some("enclosure"));
-    let own = links.iter().map(|link| json!(link));
-    let others = enclosures.iter().filter(|enclosure| !listed(&enclosure.url));
-    let others = others.map(|enclosure| {
-        json!({"href": enclosure.url, "rel": "enclosure", "type": enclosure.media_type, "title": null})
-    });
-    own.chain(others).collect()
-}

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memmem};
 
 use super::entity_names::NAMES;
+use crate::charset::c1_as_windows;
 
 /// The entities that a DOCTYPE declares with a plain value. A value may use what HTML knows, never another declared
 /// entity: nothing expands twice.
@@ -147,10 +148,4 @@ pub fn character(number: u32) -> Option<char> {
         128..160 => Some(c1_as_windows(number as u8)),
         _ => char::from_u32(number).or(Some('\u{FFFD}')),
     }
-}
-
-/// What Windows-1252 has where Latin-1 has C1 controls (WHATWG HTML, numeric character reference end state).
-pub fn c1_as_windows(byte: u8) -> char {
-    let (decoded, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
-    decoded.chars().next().unwrap_or('\u{FFFD}')
 }

@@ -67,19 +67,14 @@ impl Draft {
         }
     }
 
-    /// An enclosure is a link, too, in Atom; RSS's are listed beside the links only.
+    /// An enclosure is a link, as in Atom, and listed as what it is.
     pub fn link(&mut self, link: Link, length: Option<u64>) {
-        if link.rel.as_deref() == Some("enclosure") {
-            self.enclosure(link.href.clone(), link.media_type.clone(), length);
+        if link.rel.as_deref() == Some("enclosure") && self.item.enclosures.len() < LIST {
+            let (url, media_type) = (link.href.clone(), link.media_type.clone());
+            self.item.enclosures.push(Enclosure { url, media_type, length });
         }
         if self.item.links.len() < LIST {
             self.item.links.push(link);
-        }
-    }
-
-    pub fn enclosure(&mut self, url: String, media_type: Option<String>, length: Option<u64>) {
-        if self.item.enclosures.len() < LIST {
-            self.item.enclosures.push(Enclosure { url, media_type, length });
         }
     }
 

@@ -111,13 +111,14 @@ impl<'a> Reader<'a> {
     fn take_link(&mut self, leaf: Leaf<'a>, value: String) {
         let get = |name| leaf.attributes.get(name).map(str::to_owned);
         let written = get("href").unwrap_or(value);
-        if written.is_empty() {
+        let rel = get("rel").map(|rel| rel.to_ascii_lowercase()).unwrap_or_else(|| "alternate".to_owned());
+        // An empty reference is the document that it stands in: what `self` may say, and no article.
+        if written.is_empty() && (rel != "self" || self.draft.is_some()) {
             return;
         }
         // A link broken over lines is still one link.
         let written = written.split(['\n', '\r', '\t']).map(str::trim).collect::<String>();
         let href = self.absolute(&written, &leaf.base);
-        let rel = get("rel").map(|rel| rel.to_ascii_lowercase()).unwrap_or_else(|| "alternate".to_owned());
         let length = leaf.attributes.get("length").and_then(|length| length.parse().ok());
         let link = Link { href, rel: Some(rel), media_type: get("type"), title: get("title") };
         match &mut self.draft {

@@ -110,16 +110,17 @@ impl<'a> Leaf<'a> {
                 Some(decoded) => markup::tidy(decoded.trim(), &self.base, budget).into_owned(),
                 None => text.to_owned(),
             },
-            Form::Xhtml if self.is_wrapped() => {
+            Form::Xhtml | Form::Html if self.is_wrapped() => {
                 markup::tidy(unwrapped(text), &self.base, budget).trim().to_owned()
             }
             _ => markup::tidy(text, &self.base, budget).into_owned(),
         }
     }
 
-    /// RFC 4287 §3.1.1.3: the one `div` of `type="xhtml"` is not part of the content.
+    /// RFC 4287 §3.1.1.3: the one `div` of `type="xhtml"` is not part of the content. TypePad wraps `type="html"`, too.
     fn is_wrapped(&self) -> bool {
-        self.attributes.get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("xhtml"))
+        let kind = self.attributes.get("type").unwrap_or("");
+        kind.eq_ignore_ascii_case("xhtml") || (kind.eq_ignore_ascii_case("html") && self.has_markup)
     }
 }
 

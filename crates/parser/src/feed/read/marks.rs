@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
         let (Some(url), Some(draft)) = (url, &mut self.draft) else { return };
         let media_type = element.attributes.get("type").map(str::to_owned);
         let length = element.attributes.get("length").and_then(|length| length.parse().ok());
-        draft.enclosure(url, media_type, length);
+        draft.link(Link { href: url, rel: Some("enclosure".to_owned()), media_type, title: None }, length);
     }
 
     pub(super) fn open_image(&mut self, element: &Element<'a>) -> Place {

@@ -311,7 +311,7 @@ fn takes(place: Place, el: El) -> bool {
 
 /// iTunes nests categories; what else stands inside an element of attributes alone is nothing to us.
 fn place_within_mark(el: El, place: Place) -> Place {
-    if el == El::ItunesCategory && matches!(place, Place::Channel) { place } else { Place::Opaque }
+    if el == El::ItunesCategory && matches!(place, Place::Channel | Place::Item) { place } else { Place::Opaque }
 }
 
 /// How much an element of `space` is worth beside the format's own.
