@@ -114,7 +114,8 @@ impl Exchange<'_> {
     fn headers(&self) -> Result<HeaderMap, FetchError> {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static(self.request.kind.accept()));
-        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(body::ACCEPTED));
+        headers
+            .insert(header::ACCEPT_ENCODING, HeaderValue::from_static(self.request.kind.accept_encoding()));
         validators::condition(&mut headers, &self.request.validators);
         if self.request.delta && self.request.validators.etag.is_some() {
             headers.insert(HeaderName::from_static("a-im"), HeaderValue::from_static("feed"));
@@ -162,22 +163,28 @@ impl Exchange<'_> {
         encodings: Vec<Encoding>,
         mut load: Load,
     ) -> Result<Body, FetchError> {
-        let limit = self.config.max_wire;
+        let cut = self.request.kind.cut_at();
+        let limit = cut.unwrap_or(usize::MAX).min(self.config.max_wire);
         let promised = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
-        if promised > limit {
+        if promised > limit && cut.is_none() {
             return Err(self.too_large("body", limit));
         }
         let mut wire = BytesMut::with_capacity(promised.min(body::SMALL));
         let begin = Instant::now();
-        while let Some(chunk) = self.chunk(&mut response).await? {
-            let size = wire.len() + chunk.len();
-            if size > limit {
+        while let Some(mut chunk) = self.chunk(&mut response).await? {
+            let room = limit - wire.len();
+            let full = chunk.len() > room;
+            if full && cut.is_none() {
                 return Err(self.too_large("body", limit));
             }
-            if size > body::SMALL {
+            chunk.truncate(room);
+            if wire.len() + chunk.len() > body::SMALL {
                 self.flight.enlarge(&mut load).await;
             }
             wire.extend_from_slice(&chunk);
+            if full {
+                break;
+            }
             self.check_rate(begin.elapsed(), wire.len())?;
         }
         Ok(Body::carried(wire.freeze(), encodings, load))

@@ -4,6 +4,8 @@ use std::fmt;
 use model::{Domain, state::Validators};
 use url::Url;
 
+use crate::body;
+
 /// One fetch.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -58,6 +60,16 @@ impl RequestKind {
             RequestKind::Page => "page",
             RequestKind::Robots => "robots",
         }
+    }
+
+    /// robots.txt is read as far as this and the rest let be (RFC 9309, section 2.5); other bodies come whole or not at all.
+    pub(crate) fn cut_at(self) -> Option<usize> {
+        (self == RequestKind::Robots).then_some(512 * 1024)
+    }
+
+    /// What is cut off cannot be unpacked.
+    pub(crate) fn accept_encoding(self) -> &'static str {
+        if self.cut_at().is_some() { "identity" } else { body::ACCEPTED }
     }
 
     pub(crate) fn accept(self) -> &'static str {

@@ -50,6 +50,16 @@ async fn slow_answers_hold_their_places() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_crawl_delay_widens_the_spacing() {
+    let gate = gate(2, 1, 30);
+    let begin = Instant::now();
+    for expect in [0, 10, 20] {
+        gate.enter(&domain("a.example"), Duration::from_secs(10)).await.unwrap();
+        assert_eq!(begin.elapsed().as_secs(), expect);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_crowd_is_sent_away_one_step_apart() {
     let seen = starts(&gate(2, 1, 3), "a.example", 8, 0).await;
     assert_eq!(seen, [Ok(0), Ok(1), Ok(2), Ok(3), Err(4), Err(5), Err(6), Err(7)]);

@@ -22,8 +22,8 @@ use rules::Rules;
 const KEPT: Duration = Duration::from_secs(24 * 3600);
 /// A server that could not say is asked again soon, and its pages wait until then (section 2.3.1.4).
 const KEPT_UNREACHABLE: Duration = Duration::from_secs(10 * 60);
-/// Bytes that are read (section 2.5 asks for at least 500 KiB).
-const MAX_ROBOTS: usize = 512 * 1024;
+/// A file that was packed all the same may unpack to this.
+const MAX_UNPACKED: usize = 4 * 1024 * 1024;
 /// Rules that are kept, all origins together.
 const MAX_KEPT: usize = 16 * 1024 * 1024;
 /// Questions under way before their traces are swept.
@@ -137,7 +137,7 @@ impl RobotsCache {
     }
 
     fn read(&self, fetched: &Fetched) -> Policy {
-        match body::decode(&fetched.body, MAX_ROBOTS) {
+        match body::decode(&fetched.body, MAX_UNPACKED) {
             Ok(text) => Policy::Rules(Rules::parse(&text, &self.token)),
             Err(error) => Policy::Unreachable(error.to_string()),
         }

@@ -42,13 +42,14 @@ async fn too_much_is_refused_announced_or_not() {
 async fn silence_and_trickles_are_given_up() {
     let server = Server::start(|path| match path {
         "/no-head" => vec![Step::Hang],
+        "/informed" => vec![Step::Forever(b"HTTP/1.1 100 Continue\r\n\r\n".repeat(100))],
         "/half-head" => vec![raw("HTTP/1.1 200 OK\r\ncontent-le"), Step::Hang],
         "/no-body" => vec![raw("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n"), Step::Hang],
         _ => vec![raw("HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n<rss>"), Step::Hang],
     })
     .await;
     let fetcher = fetcher(impatient());
-    for path in ["/no-head", "/half-head", "/no-body", "/half-body"] {
+    for path in ["/no-head", "/informed", "/half-head", "/no-body", "/half-body"] {
         assert_eq!(kind(feed(&fetcher, &server.url(path)).await), FetchErrorKind::Timeout, "{path}");
     }
 }
@@ -110,13 +111,19 @@ async fn lengths_that_lie() {
             let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nffffffffffffffffff\r\n";
             vec![raw(head), Step::Close]
         }
+        "/extension" => {
+            let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1;";
+            vec![raw(head), Step::Forever(vec![b'x'; 4096])]
+        }
         "/nothing" => vec![Step::Close],
         "/noise" => vec![raw(vec![0xff; 100]), Step::Close],
         _ => vec![raw("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<rss/>and more"), Step::Close],
     })
     .await;
     let fetcher = fetcher(config());
-    for path in ["/short", "/negative", "/two", "/chunk", "/cut", "/chunk-size", "/nothing", "/noise"] {
+    for path in
+        ["/short", "/negative", "/two", "/chunk", "/cut", "/chunk-size", "/extension", "/nothing", "/noise"]
+    {
         assert_eq!(kind(feed(&fetcher, &server.url(path)).await), FetchErrorKind::Protocol, "{path}");
     }
     assert_eq!(text(&feed(&fetcher, &server.url("/long")).await.unwrap()), "<rss/>");

@@ -65,14 +65,16 @@ async fn a_missing_file_opens_and_a_broken_server_closes() {
 }
 
 #[tokio::test]
-async fn an_endless_file_closes_and_costs_no_more_than_the_limit() {
+async fn an_endless_file_is_read_as_far_as_the_limit() {
     let server = Server::start(|path| match path {
         "/robots.txt" => {
-            let head = crate::kit::Step::Send(b"HTTP/1.1 200 OK\r\n\r\n".to_vec());
+            let head = crate::kit::Step::Send(b"HTTP/1.1 200 OK\r\n\r\nuser-agent: *\n".to_vec());
             vec![head, crate::kit::Step::Forever(b"disallow: /a\n".repeat(512))]
         }
         _ => answer("200 OK", "", "page"),
     })
     .await;
-    assert_eq!(kind(page(&fetcher(config()), &server.url("/news")).await), FetchErrorKind::RobotsUnknown);
+    let fetcher = fetcher(config());
+    assert_eq!(text(&page(&fetcher, &server.url("/news")).await.unwrap()), "page");
+    assert_eq!(kind(page(&fetcher, &server.url("/a")).await), FetchErrorKind::Robots);
 }
