@@ -1,12 +1,13 @@
 //! What the binary decides about fetching: who we say we are, whom we may reach, and every limit.
-use std::{net::SocketAddr, time::Duration};
+use std::{fmt, net::SocketAddr, time::Duration};
 
 use url::Url;
 
 use crate::guard::AddressRange;
+use crate::shown::ShownUrl;
 
 /// Plain values; [`Config::default`] is what a desk on the public internet wants.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
     /// Product and version. Its first word, up to `/`, is the name that robots.txt is asked for.
     pub user_agent: String,
@@ -74,6 +75,18 @@ impl Default for Config {
             max_redirects: 5,
             bytes_in_flight: 192 * 1024 * 1024,
         }
+    }
+}
+
+/// What tells two fetchers apart; a proxy's password is not shown.
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("user_agent", &self.full_user_agent())
+            .field("allow_private", &self.allow_private)
+            .field("nameservers", &self.nameservers)
+            .field("proxy", &self.proxy.as_ref().map(ShownUrl::from))
+            .finish_non_exhaustive()
     }
 }
 
