@@ -201,12 +201,4 @@ impl<'a> Document<'a> {
     pub fn sentence_of(&self, token: usize) -> usize {
         self.sentences.partition_point(|s| s.tokens.end <= token)
     }
-
-    /// Is the token's sentence written in capitals ("LET US GO")?
-    pub fn is_shouted(&self, token: usize) -> bool {
-        let Some(sentence) = self.sentences.get(self.sentence_of(token)) else { return false };
-        let text = self.slice(&sentence.bytes);
-        text.chars().filter(|c| c.is_uppercase()).count() * 2
-            > text.chars().filter(|c| c.is_alphabetic()).count()
-    }
 }

@@ -7,8 +7,8 @@ use model::annotations::{
 
 use crate::document::{Bytes, Cast, Document, QuoteDraft, SpeakerDraft, Times};
 
-/// The annotations of a document.
-pub fn compose(document: &Document<'_>, cast: &Cast, quotes: &[QuoteDraft], times: Times) -> Annotations {
+/// The annotations of a document; `speakers` are the entities that speak each quotation.
+pub fn compose(document: &Document<'_>, cast: &Cast, quotes: &[QuoteDraft], speakers: &[Option<usize>], times: Times) -> Annotations {
     let points = CodePoints::new(document.text);
     let (order, index) = order(cast);
     let salience = salience(document, cast);
@@ -37,7 +37,7 @@ pub fn compose(document: &Document<'_>, cast: &Cast, quotes: &[QuoteDraft], time
         entity.mentions.push(Mention { text, start, end, form: mention.form.clone() });
     }
     Annotations {
-        quotes: found_quotes(document, cast, quotes, &index, &points),
+        quotes: found_quotes(document, cast, quotes, speakers, &index, &points),
         dates: dates(document, &times, &points),
         quantities: quantities(document, &times, &points),
         warnings: Vec::new(),
@@ -85,19 +85,19 @@ fn found_quotes(
     document: &Document<'_>,
     cast: &Cast,
     quotes: &[QuoteDraft],
+    speakers: &[Option<usize>],
     index: &[Option<usize>],
     points: &CodePoints<'_>,
 ) -> Vec<FoundQuote> {
-    let speakers = speakers(document, cast, quotes, index, points);
     let published = |entity: usize| index.get(entity).copied().flatten();
     quotes
         .iter()
         .zip(speakers)
-        .map(|(quote, speaker)| FoundQuote {
+        .map(|(quote, &entity)| FoundQuote {
             kind: quote.kind.clone(),
             spans: quote.spans.iter().map(|s| points.span(s)).collect(),
             text: quote.spans.iter().map(|s| document.slice(s)).collect::<Vec<_>>().join(" "),
-            speaker,
+            speaker: speaker(document, cast, quote, entity, &published, points),
             cue: quote.cue.as_ref().map(|cue| points.surface(document, cue)),
             addressee: quote.addressee.as_ref().map(|words| FoundAddressee {
                 surface: points.surface(document, words),
@@ -109,42 +109,24 @@ fn found_quotes(
         .collect()
 }
 
-fn speakers(
+fn speaker(
     document: &Document<'_>,
     cast: &Cast,
-    quotes: &[QuoteDraft],
-    index: &[Option<usize>],
+    quote: &QuoteDraft,
+    entity: Option<usize>,
+    published: &impl Fn(usize) -> Option<usize>,
     points: &CodePoints<'_>,
-) -> Vec<Option<FoundSpeaker>> {
-    let mut found: Vec<Option<FoundSpeaker>> = Vec::with_capacity(quotes.len());
-    let known = |entity: usize, surface: Option<Surface>| FoundSpeaker {
-        surface,
-        entity: index.get(entity).copied().flatten(),
-        name: cast.entities.get(entity).map(|e| e.name.clone()),
+) -> Option<FoundSpeaker> {
+    let surface = match quote.speaker.as_ref()? {
+        SpeakerDraft::Words(words) => Some(points.surface(document, words)),
+        _ => None,
     };
-    for quote in quotes {
-        let speaker = quote.speaker.as_ref().and_then(|speaker| match speaker {
-            SpeakerDraft::Words(words) => {
-                let surface = points.surface(document, words);
-                Some(match cast.entity_at(words) {
-                    Some(entity) => known(entity, Some(surface)),
-                    // A description that means nobody we know is its own name.
-                    None => FoundSpeaker {
-                        name: Some(surface.text.clone()),
-                        surface: Some(surface),
-                        entity: None,
-                    },
-                })
-            }
-            SpeakerDraft::Entity(entity) => Some(known(*entity, None)),
-            SpeakerDraft::SameAs(earlier) => {
-                let earlier = found.get(*earlier)?.clone()?;
-                Some(FoundSpeaker { surface: None, ..earlier })
-            }
-        });
-        found.push(speaker);
-    }
-    found
+    let name = match entity.and_then(|e| cast.entities.get(e)) {
+        Some(known) => Some(known.name.clone()),
+        // A description that means nobody we know is its own name.
+        None => surface.as_ref().map(|words| words.text.clone()),
+    };
+    (surface.is_some() || name.is_some()).then(|| FoundSpeaker { entity: entity.and_then(published), surface, name })
 }
 
 fn dates(document: &Document<'_>, times: &Times, points: &CodePoints<'_>) -> Vec<DateMention> {

@@ -22,6 +22,7 @@ use model::annotations::Annotations;
 use model::article::Dateline;
 use model::{Offset, Span, Timestamp};
 
+use coref::{GivenNames, Known, Scene};
 use document::TimeAnchor;
 pub use models::{EnricherError, ErrorKind, ModelStamp, Models};
 use names::Recogniser;
@@ -49,13 +50,14 @@ pub struct Input<'a> {
 pub struct Enricher {
     recogniser: Recogniser,
     places: Places,
+    given_names: GivenNames,
     stamps: Vec<ModelStamp>,
 }
 
 impl Enricher {
     pub fn new(_config: Config, models: Models) -> Result<Self, EnricherError> {
-        let Models { recogniser, places, stamps } = models;
-        Ok(Enricher { recogniser, places, stamps })
+        let Models { recogniser, places, given_names, stamps } = models;
+        Ok(Enricher { recogniser, places, given_names, stamps })
     }
 
     /// What took part in an annotation, for the record's provenance.
@@ -69,10 +71,12 @@ impl Enricher {
         let document =
             sentence::read(input.text, language, sentence::in_paragraphs(input.text, input.paragraphs));
         let names = self.recogniser.find(&document, &self.places);
-        let cast = coref::cast(&document, &self.places, &names);
+        let Known { mut cast, profiles, appositions } = coref::known(&document, &self.places, &self.given_names, &names);
         let times = time::find(&document, &anchor(input));
         let quotes = quotes::find(&document, &cast);
-        entities::compose(&document, &cast, &quotes, times)
+        let scene = Scene { document: &document, places: &self.places, quotes: &quotes, appositions: &appositions };
+        let speakers = coref::resolve(&scene, &mut cast, &profiles);
+        entities::compose(&document, &cast, &quotes, &speakers, times)
     }
 }
 

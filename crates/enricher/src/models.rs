@@ -1,6 +1,7 @@
 //! The models that are embedded in the program, with the stamps that provenance carries.
 use thiserror::Error;
 
+use crate::coref::GivenNames;
 use crate::names::{Recogniser, Tables, TablesError, Weights, WeightsError};
 use crate::places::{Places, PlacesError};
 
@@ -21,6 +22,7 @@ pub struct ModelStamp {
 pub struct Models {
     pub(crate) recogniser: Recogniser,
     pub(crate) places: Places,
+    pub(crate) given_names: GivenNames,
     pub(crate) stamps: Vec<ModelStamp>,
 }
 
@@ -57,6 +59,7 @@ impl Models {
         Ok(Models {
             recogniser: Recogniser::new(tables, weights),
             places: Places::read(include_str!(file!("places/places.tsv")))?,
+            given_names: GivenNames::read(include_str!(file!("names-fast/given_names.tsv"))),
             stamps: vec![
                 ModelStamp { name: "names-fast", version: "2" },
                 ModelStamp { name: "places", version: "1" },

@@ -100,6 +100,11 @@ impl Places {
         self.by_name.contains_key(name)
     }
 
+    /// A country, or a city that everyone knows.
+    pub fn is_prominent(&self, name: &str) -> bool {
+        self.named(name).next().is_some_and(|p| p.kind != PlaceKind::City || p.population >= WELL_KNOWN)
+    }
+
     fn named<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s Place> {
         self.by_name.get(name).into_iter().flatten().filter_map(|&id| self.places.get(id as usize))
     }

@@ -1,15 +1,50 @@
 //! Who is who: names become entities, then pronouns and descriptions find theirs.
-mod clusters;
-
 mod sorts;
 
-use crate::document::{Cast, CastEntity, CastMention, Document};
-use crate::names::Name;
-use crate::places::Places;
+mod clusters;
+
+mod gender;
+
+mod roles;
+
+mod profile;
+
+mod phrases;
+
+mod items;
+
+mod tracks;
+
+mod speakers;
+
+mod descriptions;
+
+mod resolve;
+
 use model::annotations::MentionForm;
 
+use crate::document::{Bytes, Cast, CastEntity, CastMention, Document};
+use crate::names::Name;
+use crate::places::Places;
+pub use gender::GivenNames;
+use profile::Profile;
+pub use resolve::{Scene, resolve};
+
+/// The named entities of a document with what is known about them.
+pub struct Known {
+    pub cast: Cast,
+    pub profiles: Vec<Profile>,
+    pub appositions: Vec<Bytes>,
+}
+
 /// The entities of the names in a document; pronouns and descriptions come with [`resolve`].
-pub fn cast(document: &Document<'_>, places: &Places, names: &[Name]) -> Cast {
+pub fn known(document: &Document<'_>, places: &Places, given: &GivenNames, names: &[Name]) -> Known {
+    let mut cast = named(document, places, names);
+    let (profiles, appositions) = profile::profiles(document, places, given, &mut cast);
+    Known { cast, profiles, appositions }
+}
+
+fn named(document: &Document<'_>, places: &Places, names: &[Name]) -> Cast {
     let named = sorts::sort(document, places, names);
     let clusters = clusters::cluster(document, places, &named);
     let mut cast = Cast::default();

@@ -13,6 +13,12 @@ const OTHERS: &[&str] = &[
     "jr", "ltd", "mar", "nov", "oct", "rd", "sept", "sep", "univ",
 ];
 
+/// American states, as datelines have them.
+const STATES: &[&str] = &[
+    "ala", "ariz", "ark", "calif", "colo", "conn", "fla", "ga", "kan", "ky", "md", "mich", "minn", "mont", "neb", "nev",
+    "okla", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
+];
+
 /// Words that begin sentences and seldom follow an abbreviation inside a name.
 const OPENERS: &[&str] = &[
     "A",
@@ -75,13 +81,18 @@ const OPENERS: &[&str] = &[
 
 /// Is the word (without its stop) an abbreviation?
 pub fn is_known(word: &str) -> bool {
-    has(TITLES, word) || has(OTHERS, word)
+    has(TITLES, word) || has(OTHERS, word) || has(STATES, word)
 }
 
 /// May this abbreviation (with its stop) be the last word of a sentence?
 pub fn may_end(word: &str) -> bool {
     let bare = word.trim_end_matches('.');
     bare.chars().count() > 1 && !has(TITLES, bare) && bare != "No"
+}
+
+/// "Okla."
+pub fn is_state(word: &str) -> bool {
+    word.strip_suffix('.').is_some_and(|bare| has(STATES, bare))
 }
 
 pub fn is_opener(word: &str) -> bool {

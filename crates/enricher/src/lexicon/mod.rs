@@ -1,6 +1,16 @@
 //! The words that the rules know.
 pub mod abbreviation;
 
+pub mod given_names;
+
 pub mod nations;
 
+pub mod organisations;
+
+pub mod people;
+
 pub mod titles;
+
+pub mod wikidata;
+
+pub mod words;

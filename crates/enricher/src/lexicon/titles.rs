@@ -23,7 +23,7 @@ const ADDRESS: &[(&str, Option<Gender>)] = &[
     ("Sheikh", Some(Gender::Male)),
     ("Sultan", Some(Gender::Male)),
     ("Emir", Some(Gender::Male)),
-    ("Don", Some(Gender::Male)),
+    ("Don", Some(Gender::Male)), ("Père", Some(Gender::Male)), ("Ratu", Some(Gender::Male)), ("Padre", Some(Gender::Male)), ("Abbot", Some(Gender::Male)),
     ("Señor", Some(Gender::Male)),
     ("Senor", Some(Gender::Male)),
     ("Herr", Some(Gender::Male)),

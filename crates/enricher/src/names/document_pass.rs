@@ -1,24 +1,32 @@
-//! What the whole document says of its names: titles come off, each surface has one type, surnames follow their full
-//! names, and known names that were overlooked are found.
-use rustc_hash::FxHashMap;
+//! What the whole document says of its names: titles come off, each surface has one type, parts of a full name follow it,
+//! and known names that were overlooked are found.
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Name, NameKind};
+use super::evidence::Evidence;
+use super::{KINDS, Name, NameKind, layout, teams};
 use crate::document::{Document, TokenKind};
-use crate::lexicon::titles;
-use crate::places::Places;
+use crate::lexicon::{abbreviation, organisations, titles, words};
 
 /// Settles the names of a document; the result is in order and without overlaps.
-pub fn settle(document: &Document<'_>, places: &Places, names: Vec<Name>) -> Vec<Name> {
+pub fn settle(evidence: &Evidence<'_, '_>, names: Vec<Name>) -> Vec<Name> {
+    let document = evidence.document;
     let mut names: Vec<Name> = names.into_iter().filter_map(|n| trimmed(document, n)).collect();
-    vote(document, &mut names);
-    let surnames = surnames(document, &names);
+    names.retain(|name| !evidence.is_none(name));
+    layout::read(document, &mut names);
     for name in &mut names {
-        if name.kind != NameKind::Person && surnames.contains_key(document.slice(&name.bytes)) {
+        name.kind = evidence.kind(name).unwrap_or(name.kind);
+    }
+    vote(document, &mut names);
+    let parts = parts(document, &names);
+    for name in &mut names {
+        let is_part = name.tokens.len() <= 2 && parts.contains(document.slice(&name.bytes));
+        if is_part && name.kind != NameKind::Person && evidence.kind(name).is_none_or(|k| k == NameKind::Person) {
             name.kind = NameKind::Person;
         }
     }
-    find_again(document, &mut names, &surnames);
-    find_countries(document, places, &mut names);
+    find_again(document, &mut names, &parts);
+    find_known(evidence, &mut names);
+    teams::settle(document, &mut names);
     names
 }
 
@@ -28,7 +36,7 @@ fn trimmed(document: &Document<'_>, mut name: Name) -> Option<Name> {
     while name.tokens.len() > 1 {
         let first = word(name.tokens.start);
         let drop = matches!(first, "the" | "The" | "a" | "A" | "an" | "An")
-            || name.kind == NameKind::Person && titles::is_title(first) && name.tokens.len() > 1
+            || name.kind == NameKind::Person && titles::is_title(first)
             || document.kind(name.tokens.start) == TokenKind::Punctuation;
         if !drop {
             break;
@@ -59,28 +67,43 @@ fn vote(document: &Document<'_>, names: &mut [Name]) {
         let Some(counts) = votes.get(document.slice(&name.bytes)) else { continue };
         let most = counts.iter().copied().max().unwrap_or(0);
         if most >= 2 && most > counts[name.kind as usize] {
-            name.kind = super::KINDS.into_iter().find(|k| counts[*k as usize] == most).unwrap_or(name.kind);
+            name.kind = KINDS.into_iter().find(|k| counts[*k as usize] == most).unwrap_or(name.kind);
         }
     }
 }
 
-/// Last words of the full names of people.
-fn surnames<'a>(document: &Document<'a>, names: &[Name]) -> FxHashMap<&'a str, ()> {
-    let mut found = FxHashMap::default();
-    for name in names.iter().filter(|n| n.kind == NameKind::Person && (2..=4).contains(&n.tokens.len())) {
-        let last = document.token(name.tokens.end - 1);
-        if last.chars().next().is_some_and(char::is_uppercase)
-            && last.chars().count() > 2
-            && !titles::is_suffix(last)
-        {
-            found.insert(last, ());
+/// Particles that begin a surname: "Van der Horst", "de la Garza".
+fn is_particle(word: &str) -> bool {
+    matches!(word, "van" | "von" | "de" | "der" | "den" | "del" | "della" | "di" | "da" | "du" | "dos" | "la" | "le" | "bin" | "ibn" | "al" | "el" | "ten" | "ter")
+}
+
+/// The parts of the full names of people that stand for them alone: surnames, given names.
+fn parts(document: &Document<'_>, names: &[Name]) -> FxHashSet<String> {
+    let mut found = FxHashSet::default();
+    for name in names.iter().filter(|n| n.kind == NameKind::Person && (2..=6).contains(&n.tokens.len())) {
+        let mut words: Vec<&str> = name.tokens.clone().map(|at| document.token(at)).collect();
+        while words.last().is_some_and(|w| titles::is_suffix(w)) {
+            words.pop();
+        }
+        for word in &words {
+            let is_short = word.chars().count() < 3 && !words.last().is_some_and(|l| l.contains('-'));
+            if word.starts_with(char::is_uppercase) && !word.ends_with('.') && !is_short {
+                found.insert((*word).to_owned());
+            }
+        }
+        if let Some(at) = words.iter().position(|w| is_particle(w)).filter(|at| *at > 0) {
+            let surname = words[at..].join(" ");
+            let mut letters = surname.chars();
+            let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+            found.insert(capital);
+            found.insert(surname);
         }
     }
     found
 }
 
 /// Repeats of a known name that the sentence alone did not show.
-fn find_again(document: &Document<'_>, names: &mut Vec<Name>, surnames: &FxHashMap<&str, ()>) {
+fn find_again(document: &Document<'_>, names: &mut Vec<Name>, parts: &FxHashSet<String>) {
     let mut counts: FxHashMap<&str, (u32, NameKind, usize)> = FxHashMap::default();
     for name in names.iter() {
         let entry = counts.entry(document.slice(&name.bytes)).or_insert((0, name.kind, name.tokens.len()));
@@ -90,69 +113,106 @@ fn find_again(document: &Document<'_>, names: &mut Vec<Name>, surnames: &FxHashM
     let mut known: FxHashMap<&str, Vec<(&str, usize, NameKind)>> = FxHashMap::default();
     for (&surface, &(count, kind, length)) in &counts {
         let capital = surface.starts_with(char::is_uppercase) && surface.chars().any(char::is_lowercase);
-        if length > 1 || (count >= 2 && capital && surface.len() > 3) || surnames.contains_key(surface) {
+        if length > 1 || count >= 2 && capital && surface.len() > 3 {
             known.entry(first_word(surface)).or_default().push((surface, length, kind));
         }
     }
-    for &surname in surnames.keys() {
-        if !counts.contains_key(surname) {
-            known.entry(surname).or_default().push((surname, 1, NameKind::Person));
-        }
+    for part in parts {
+        known.entry(first_word(part)).or_default().push((part, part.split(' ').count(), NameKind::Person));
     }
     for list in known.values_mut() {
-        list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)).then(a.2.cmp(&b.2)));
         list.truncate(20);
     }
     let free = Free::new(document, names);
+    let common = common_words(document);
     let mut at = 0;
     while at < document.tokens.len() {
-        let hit = known.get(first_word(document.token(at))).and_then(|list| {
+        let hit = known.get(document.token(at)).and_then(|list| {
             list.iter().find(|(surface, length, _)| {
-                free.all(at..at + length)
-                    && document.bytes(&(at..at + length)).is_some_and(|b| document.slice(&b) == *surface)
+                let tokens = at..at + length;
+                let same = document.bytes(&tokens).is_some_and(|b| document.slice(&b) == *surface);
+                same && free.all(tokens) && (*length > 1 || !is_plain_opener(document, &common, at))
             })
         });
-        if let Some(&(_, length, kind)) = hit {
-            push(document, names, at..at + length, kind);
-            at += length;
-        } else {
-            at += 1;
+        match hit {
+            Some(&(_, length, kind)) => {
+                push(document, names, at..at + length, kind);
+                at += length;
+            }
+            None => at += 1,
         }
     }
     names.sort_by_key(|n| n.bytes.start);
+}
+
+/// Words that the text also writes small.
+fn common_words<'a>(document: &Document<'a>) -> FxHashSet<&'a str> {
+    let small = |at: &usize| document.token(*at).starts_with(char::is_lowercase);
+    (0..document.tokens.len()).filter(small).map(|at| document.token(at)).collect()
+}
+
+/// At the start of a sentence "May", "Do" and "Will" are words before they are names.
+fn is_plain_opener(document: &Document<'_>, common: &FxHashSet<&str>, at: usize) -> bool {
+    let lower = document.token(at).to_lowercase();
+    let before = at.checked_sub(1).map_or("", |b| document.token(b));
+    let opens = document.sentences.get(document.sentence_of(at)).is_none_or(|s| s.tokens.start == at)
+        || matches!(before, "\"" | "“" | "‘" | "'" | "«" | ":");
+    let is_word = common.contains(lower.as_str()) || words::is_stop(&lower);
+    is_word && opens && !words::is_verb(&document.token(at + 1).to_lowercase())
 }
 
 fn first_word(text: &str) -> &str {
     text.split([' ', '\n']).next().unwrap_or(text)
 }
 
-/// Countries and nationalities are known words: found wherever they stand outside another name.
-fn find_countries(document: &Document<'_>, places: &Places, names: &mut Vec<Name>) {
+/// Countries, nationalities and the best known organisations are found wherever they stand outside another name.
+fn find_known(evidence: &Evidence<'_, '_>, names: &mut Vec<Name>) {
+    let document = evidence.document;
     let free = Free::new(document, names);
     let mut at = 0;
     while at < document.tokens.len() {
-        let capital = document.token(at).starts_with(char::is_uppercase);
-        let found = capital.then(|| {
-            (1..=4).rev().find_map(|length| {
-                let tokens = at..at + length;
-                let surface = document.bytes(&tokens).filter(|_| free.all(tokens.clone()))?;
-                let surface = document.slice(&surface);
-                if places.is_group(surface) {
-                    Some((length, NameKind::Other))
-                } else {
-                    (places.country(surface).is_some() && !matches!(surface, "US" if document.is_shouted(at)))
-                        .then_some((length, NameKind::Place))
-                }
-            })
-        });
-        if let Some(Some((length, kind))) = found {
-            push(document, names, at..at + length, kind);
-            at += length;
-        } else {
+        if !document.token(at).starts_with(char::is_uppercase) || is_amid_capitals(document, at) {
             at += 1;
+            continue;
+        }
+        let found = (1..=4).rev().find_map(|length| {
+            let tokens = at..at + length;
+            let surface = document.bytes(&tokens).filter(|_| free.all(tokens.clone()))?;
+            Some((length, known_kind(evidence, at, document.slice(&surface))?))
+        });
+        match found {
+            Some((length, kind)) => {
+                push(document, names, at..at + length, kind);
+                at += length;
+            }
+            None => at += 1,
         }
     }
     names.sort_by_key(|n| n.bytes.start);
+}
+
+fn known_kind(evidence: &Evidence<'_, '_>, at: usize, surface: &str) -> Option<NameKind> {
+    let document = evidence.document;
+    if evidence.places.is_group(surface) {
+        return Some(NameKind::Other);
+    }
+    // "US$61m" is money.
+    let is_money = document.token(at + 1) == "$" && matches!(surface, "US" | "HK" | "A" | "C");
+    if !is_money && (evidence.places.country(surface).is_some() || abbreviation::is_state(surface) && document.token(at.saturating_sub(1)) == ",") {
+        return Some(NameKind::Place);
+    }
+    let opens = document.sentences.get(document.sentence_of(at)).is_none_or(|s| s.tokens.start == at);
+    let is_certain = surface.len() > 2 && !organisations::is_common(surface) && (!opens || surface.contains(' '));
+    (is_certain && organisations::known(surface).is_some()).then_some(NameKind::Organization)
+}
+
+/// Between words in capitals ("WHO FED US POISON") a capital says nothing.
+fn is_amid_capitals(document: &Document<'_>, at: usize) -> bool {
+    let is_loud = |at: Option<usize>| {
+        at.map(|at| document.token(at)).is_some_and(|w| w.len() > 1 && w.chars().all(char::is_uppercase))
+    };
+    is_loud(Some(at)) && (is_loud(at.checked_sub(1)) || is_loud(Some(at + 1)))
 }
 
 fn push(document: &Document<'_>, names: &mut Vec<Name>, tokens: std::ops::Range<usize>, kind: NameKind) {

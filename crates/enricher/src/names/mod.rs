@@ -2,6 +2,12 @@
 //! pass over the whole document that settles types and finds what the sentence alone did not show.
 mod document_pass;
 
+mod evidence;
+
+mod layout;
+
+mod teams;
+
 mod features;
 
 mod perceptron;
@@ -56,7 +62,8 @@ impl Recogniser {
 
     /// The names of a document, in order, without overlaps.
     pub fn find(&self, document: &Document<'_>, places: &Places) -> Vec<Name> {
-        document_pass::settle(document, places, self.tag(document))
+        let evidence = evidence::Evidence { document, places, tables: &self.tables };
+        document_pass::settle(&evidence, self.tag(document))
     }
 
     /// The names of each sentence by itself.

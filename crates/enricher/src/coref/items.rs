@@ -1,0 +1,149 @@
+//! All that may mean somebody, in the order in which it is resolved: names, pronouns and descriptions.
+use std::ops::Range;
+
+use model::annotations::{MentionForm, QuoteKind};
+
+use super::phrases::{self, Description, Pronoun};
+use crate::document::{Bytes, Cast, Document, QuoteDraft, SpeakerDraft};
+use crate::lexicon::titles;
+use crate::places::Places;
+
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub tokens: Range<usize>,
+    pub bytes: Bytes,
+    pub sentence: usize,
+    pub what: What,
+    /// The quotation in whose words it stands.
+    pub quote: Option<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub enum What {
+    Name(usize),
+    Pronoun(Pronoun),
+    Description(Description),
+    /// A description in apposition to a name: it says who that is, and is no mention of its own.
+    Introduction(Description, usize),
+}
+
+/// Items in the order of the text, and the order in which to resolve them: what stands inside a quotation comes after
+/// the words that say who speaks.
+pub fn collect(
+    document: &Document<'_>,
+    places: &Places,
+    cast: &Cast,
+    quotes: &[QuoteDraft],
+    appositions: &[Bytes],
+) -> (Vec<Item>, Vec<usize>) {
+    let within = quotes_of_tokens(document, quotes);
+    let mut items = Vec::new();
+    let mut named: Vec<Option<usize>> = vec![None; document.tokens.len()];
+    for mention in cast.mentions.iter().filter(|m| m.form == MentionForm::Name) {
+        let tokens = document.token_at(mention.bytes.start)..document.token_at(mention.bytes.end.saturating_sub(1)) + 1;
+        if let Some(covered) = named.get_mut(tokens.clone()) {
+            covered.fill(Some(mention.entity));
+        }
+        push(document, &within, &mut items, tokens, What::Name(mention.entity));
+    }
+    for sentence in &document.sentences {
+        let mut free_from = sentence.tokens.start;
+        for at in sentence.tokens.clone() {
+            if let Some(pronoun) = phrases::pronoun(document, at).filter(|_| named.get(at) == Some(&None)) {
+                push(document, &within, &mut items, at..at + 1, What::Pronoun(pronoun));
+            }
+            if at < free_from || is_predicate(document, at) || named.get(at) != Some(&None) {
+                continue;
+            }
+            let Some((tokens, found)) = phrases::description(document, places, at, sentence.tokens.end) else { continue };
+            free_from = tokens.end;
+            let what = match introduced(document, &named, &tokens, appositions) {
+                Some(entity) => What::Introduction(found, entity),
+                None => What::Description(found),
+            };
+            push(document, &within, &mut items, tokens, what);
+        }
+    }
+    items.sort_by_key(|item| (item.bytes.start, std::cmp::Reverse(item.bytes.end)));
+    let order = order(document, quotes, &items);
+    (items, order)
+}
+
+/// The entity that a description introduces: "her father, Samuel Adeyemi," or "Samuel Adeyemi, her father,".
+fn introduced(
+    document: &Document<'_>,
+    named: &[Option<usize>],
+    tokens: &Range<usize>,
+    appositions: &[Bytes],
+) -> Option<usize> {
+    let entity = |at: usize| named.get(at).copied().flatten();
+    if document.token(tokens.end) == "," {
+        let titles = (tokens.end + 1..tokens.end + 4).take_while(|at| titles::is_title(document.token(*at))).count();
+        if let Some(found) = entity(tokens.end + 1 + titles) {
+            return Some(found);
+        }
+    }
+    let start = document.tokens.get(tokens.start)?.start;
+    let next = appositions.partition_point(|a| a.end <= start);
+    let is_apposed = appositions.get(next).is_some_and(|a| a.start <= start + 5);
+    // The comma and perhaps an age stand between the name and its apposition.
+    is_apposed.then(|| (1..=4).find_map(|back| entity(tokens.start.checked_sub(back)?))).flatten()
+}
+
+fn push(document: &Document<'_>, within: &[Option<usize>], items: &mut Vec<Item>, tokens: Range<usize>, what: What) {
+    if let Some(bytes) = document.bytes(&tokens) {
+        let quote = within.get(tokens.start).copied().flatten();
+        items.push(Item { bytes, sentence: document.sentence_of(tokens.start), quote, what, tokens });
+    }
+}
+
+/// "She was a nurse": what is said of somebody, no mention.
+fn is_predicate(document: &Document<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |b| document.token(b));
+    matches!(before, "is" | "was" | "became" | "be" | "been" | "as" | "'s" | "’s" | "not")
+        && matches!(document.token(at), "a" | "an" | "the" | "one")
+}
+
+/// The innermost spoken quotation of each token.
+fn quotes_of_tokens(document: &Document<'_>, quotes: &[QuoteDraft]) -> Vec<Option<usize>> {
+    let mut within: Vec<Option<usize>> = vec![None; document.tokens.len()];
+    let mut spans: Vec<(usize, &Bytes)> = quotes
+        .iter()
+        .enumerate()
+        .filter(|(_, quote)| quote.kind != QuoteKind::Indirect)
+        .flat_map(|(at, quote)| quote.spans.iter().map(move |span| (at, span)))
+        .collect();
+    // Longer ones first, so that the inner ones remain.
+    spans.sort_by_key(|(_, span)| std::cmp::Reverse(span.len()));
+    for (quote, span) in spans {
+        let tokens = document.token_at(span.start)..document.token_at(span.end.saturating_sub(1)) + 1;
+        if let Some(slots) = within.get_mut(tokens) {
+            slots.fill(Some(quote));
+        }
+    }
+    within
+}
+
+fn order(document: &Document<'_>, quotes: &[QuoteDraft], items: &[Item]) -> Vec<usize> {
+    let told_at: Vec<usize> = quotes
+        .iter()
+        .map(|quote| match &quote.speaker {
+            Some(SpeakerDraft::Words(words)) => document.token_at(words.end.saturating_sub(1)),
+            _ => 0,
+        })
+        .collect();
+    let key = |item: &Item| {
+        let told = item.quote.and_then(|q| told_at.get(q)).copied().unwrap_or(0);
+        // "his wife": first who he is.
+        (item.tokens.start.max(told), told > item.tokens.start, item.tokens.start, item.tokens.len())
+    };
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&at| items.get(at).map(key));
+    order
+}
+
+impl Item {
+    pub fn is_quoted(&self) -> bool {
+        self.quote.is_some()
+    }
+}

@@ -1,0 +1,290 @@
+//! Goes through the text and gives pronouns and descriptions to the people they mean.
+use model::annotations::{EntityType, MentionForm};
+use rustc_hash::FxHashMap;
+
+use super::descriptions;
+use super::items::{self, Item, What};
+use super::phrases::{Description, Determiner, Pronoun};
+use super::profile::Profile;
+use super::speakers;
+use super::tracks::{self, Tracks};
+use crate::document::{Bytes, Cast, CastEntity, CastMention, Document, Gender, QuoteDraft};
+use crate::places::Places;
+
+/// What the steps know when pronouns and descriptions are resolved.
+pub struct Scene<'a> {
+    pub document: &'a Document<'a>,
+    pub places: &'a Places,
+    pub quotes: &'a [QuoteDraft],
+    pub appositions: &'a [Bytes],
+}
+
+/// Adds the mentions by pronoun and description, and the people that only they name; returns the entity that speaks
+/// each quotation.
+pub fn resolve(scene: &Scene<'_>, cast: &mut Cast, profiles: &[Profile]) -> Vec<Option<usize>> {
+    let (items, order) = items::collect(scene.document, scene.places, cast, scene.quotes, scene.appositions);
+    // What the pronouns of a first reading say of gender holds for the second.
+    let mut walk = Walk::new(scene, &items, cast, profiles);
+    walk.go(&order);
+    let genders = walk.genders();
+    let mut walk = Walk::new(scene, &items, cast, profiles);
+    walk.set_genders(&genders);
+    walk.go(&order);
+    let Walk { people, found, speakers, .. } = walk;
+    let entities = publish(scene, cast, &items, &people, &found);
+    let published = |person: usize| entities.get(person).copied().flatten();
+    (0..scene.quotes.len()).map(|quote| speakers.of(quote, &found).and_then(published)).collect()
+}
+
+/// A person as the walk knows them.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub is_person: bool,
+    pub is_named: bool,
+    pub gender: Option<Gender>,
+    pub profile: Profile,
+    /// Heads of the descriptions that were given to them.
+    pub heads: Vec<String>,
+    /// Pronouns that were given to them: women's, men's.
+    votes: [u32; 2],
+}
+
+struct Walk<'a> {
+    scene: &'a Scene<'a>,
+    items: &'a [Item],
+    people: Vec<Person>,
+    tracks: Tracks,
+    found: Vec<Option<usize>>,
+    /// "his wife": possessor and noun.
+    relations: FxHashMap<(Option<usize>, String), usize>,
+    speakers: speakers::Speakers,
+}
+
+impl<'a> Walk<'a> {
+    fn new(scene: &'a Scene<'a>, items: &'a [Item], cast: &Cast, profiles: &[Profile]) -> Self {
+        let people = cast.entities.iter().zip(profiles).map(|(entity, profile)| Person {
+            is_person: entity.kind == EntityType::Person,
+            is_named: true,
+            gender: entity.gender,
+            profile: profile.clone(),
+            heads: Vec::new(),
+            votes: [0; 2],
+        });
+        Walk {
+            scene,
+            items,
+            people: people.collect(),
+            tracks: Tracks::default(),
+            found: vec![None; items.len()],
+            relations: FxHashMap::default(),
+            speakers: speakers::Speakers::new(scene.document, scene.quotes, items),
+        }
+    }
+
+    fn go(&mut self, order: &[usize]) {
+        for &at in order {
+            let Some(item) = self.items.get(at) else { continue };
+            let entity = match &item.what {
+                What::Name(entity) => Some(*entity),
+                What::Pronoun(pronoun) => self.pronoun(*pronoun, item),
+                What::Description(description) => Some(self.description(description, item, at)),
+                What::Introduction(description, entity) => {
+                    self.introduce(description, *entity, item, at);
+                    None
+                }
+            };
+            let Some(entity) = entity else { continue };
+            self.found[at] = Some(entity);
+            if self.speakers.is_head(at) {
+                self.tracks.last_speaker = Some(entity);
+            }
+            if self.people.get(entity).is_some_and(|p| p.is_person) {
+                self.tracks.see(self.scene.document, entity, item);
+            }
+        }
+    }
+
+    /// Genders that the pronouns of this reading showed, of the people whose gender was unknown.
+    fn genders(&self) -> Vec<Option<Gender>> {
+        let decide = |person: &Person| match (person.gender, person.votes) {
+            (None, [f, m]) if f > m => Some(Gender::Female),
+            (None, [f, m]) if m > f => Some(Gender::Male),
+            _ => None,
+        };
+        self.people.iter().map(decide).collect()
+    }
+
+    fn set_genders(&mut self, genders: &[Option<Gender>]) {
+        for (person, gender) in self.people.iter_mut().zip(genders) {
+            person.gender = person.gender.or(*gender);
+        }
+    }
+
+    fn pronoun(&mut self, pronoun: Pronoun, item: &Item) -> Option<usize> {
+        let speaker = item.quote.and_then(|q| self.speakers.of(q, &self.found));
+        if let Some(ahead) = self.named_ahead(pronoun, item) {
+            return Some(ahead);
+        }
+        let fits = self.tracks.recent().iter().filter(|&&e| Some(e) != speaker).filter_map(|&entity| {
+            let person = self.people.get(entity)?;
+            let track = self.tracks.get(entity)?;
+            let fit = tracks::fit(self.scene.document, track, person.gender, person.profile.leaning, pronoun, item)?;
+            let spoke = self.tracks.last_speaker == Some(entity) && !item.is_quoted();
+            Some((entity, fit + if spoke { 0.8 } else { 0.0 }))
+        });
+        let (best, _) = fits.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        self.people[best].votes[usize::from(pronoun.gender == Gender::Male)] += 1;
+        Some(best)
+    }
+
+    /// "Asked whether he would stay, Chae said": the one who is named after the comma.
+    fn named_ahead(&self, pronoun: Pronoun, item: &Item) -> Option<usize> {
+        let document = self.scene.document;
+        let sentence = document.sentences.get(item.sentence)?;
+        if !matches!(document.token(sentence.tokens.start), "Asked" | "Questioned" | "Pressed") || item.is_quoted() {
+            return None;
+        }
+        let comma = (item.tokens.end..sentence.tokens.end).find(|&at| document.token(at) == ",")?;
+        let next = self.items.iter().skip(self.items.partition_point(|i| i.tokens.start < comma)).take(3);
+        let named = next.take_while(|i| i.tokens.start <= comma + 6).find_map(|i| match i.what {
+            What::Name(entity) => Some(entity),
+            _ => None,
+        })?;
+        let person = self.people.get(named).filter(|p| p.is_person)?;
+        person.gender.is_none_or(|g| g == pronoun.gender).then_some(named)
+    }
+
+    /// The relation of a description ("his wife": he and "wife"), if it has one.
+    fn relation(&self, description: &Description, item: &Item, at: usize) -> Option<(Option<usize>, String)> {
+        let possessor = match description.determiner {
+            Determiner::Possessive(_) => self.found_at(item.bytes.start, at),
+            Determiner::OtherPossessive => item.quote.and_then(|q| self.speakers.of(q, &self.found)),
+            _ => return None,
+        };
+        Some((possessor, description.head.clone()))
+    }
+
+    /// "Her father, Samuel Adeyemi": what the description says holds for the name.
+    fn introduce(&mut self, description: &Description, entity: usize, item: &Item, at: usize) {
+        if let Some(relation) = self.relation(description, item, at) {
+            self.relations.insert(relation, entity);
+        }
+        if let Some(person) = self.people.get_mut(entity) {
+            person.gender = person.gender.or(description.noun.gender);
+            person.profile.add_role(self.scene.document, self.scene.places, &item.bytes);
+            person.profile.age = person.profile.age.or(description.age);
+        }
+    }
+
+    fn description(&mut self, description: &Description, item: &Item, at: usize) -> usize {
+        let relation = self.relation(description, item, at);
+        if let Some(&known) = relation.as_ref().and_then(|r| self.relations.get(r)) {
+            return known;
+        }
+        let speaker = item.quote.and_then(|q| self.speakers.of(q, &self.found));
+        let others = [relation.as_ref().and_then(|r| r.0), speaker];
+        let known = descriptions::find(self.scene.document, description, item, &self.people, &self.tracks, &others);
+        let known = known.or_else(|| self.lead(description, item, at));
+        let entity = known.unwrap_or_else(|| self.new_person(description.noun.gender));
+        let person = &mut self.people[entity];
+        person.gender = person.gender.or(description.noun.gender);
+        person.heads.push(description.head.clone());
+        if !person.is_named {
+            person.profile.add_role(self.scene.document, self.scene.places, &item.bytes);
+            person.profile.age = person.profile.age.or(description.age);
+        }
+        if let Some(relation) = relation {
+            self.relations.insert(relation, entity);
+        }
+        entity
+    }
+
+    fn new_person(&mut self, gender: Option<Gender>) -> usize {
+        self.people.push(Person {
+            is_person: true,
+            is_named: false,
+            gender,
+            profile: Profile::default(),
+            heads: Vec::new(),
+            votes: [0; 2],
+        });
+        self.people.len() - 1
+    }
+
+    /// The lead speaks of "a Czech former banker" and the next paragraph names her: the first person named after it.
+    fn lead(&self, description: &Description, item: &Item, at: usize) -> Option<usize> {
+        let is_lead = item.sentence < 2 && !item.is_quoted() && description.determiner == Determiner::Indefinite;
+        if !is_lead {
+            return None;
+        }
+        let compatible = |entity: &usize| {
+            self.people.get(*entity).is_some_and(|p| {
+                let same = |a: Option<Gender>, b: Option<Gender>| a.is_none() || b.is_none() || a == b;
+                p.is_person && same(p.gender, description.noun.gender) && self.tracks.get(*entity).is_none()
+            })
+        };
+        let ahead = self.items.iter().skip(at + 1).take(60).filter_map(|i| match i.what {
+            What::Name(entity) => Some((entity, i)),
+            _ => None,
+        });
+        let ahead: Vec<(usize, &Item)> = ahead.filter(|(e, _)| compatible(e)).collect();
+        let by_role = ahead.iter().find(|(e, _)| self.people[*e].profile.words.contains(&description.head));
+        let is_first = self.tracks.recent().is_empty() && tracks::is_subject(self.scene.document, item);
+        let first = ahead.iter().find(|(e, i)| is_first && i.sentence <= item.sentence + 3 && !is_official(&self.people[*e]));
+        by_role.or(first).map(|(entity, _)| *entity)
+    }
+
+    /// Who the pronoun at the start of a description means ("his wife"): it stands next to it in the items.
+    fn found_at(&self, start: usize, at: usize) -> Option<usize> {
+        let near = at.saturating_sub(2)..(at + 3).min(self.items.len());
+        near.filter(|&i| matches!(self.items[i].what, What::Pronoun(_)) && self.items[i].bytes.start == start)
+            .find_map(|i| self.found[i])
+    }
+}
+
+/// Those who tell of others in the news.
+fn is_official(person: &Person) -> bool {
+    ["judge", "spokesman", "spokeswoman", "prosecutor", "detective", "lawyer", "attorney", "minister", "police", "officer", "sheriff"]
+        .iter()
+        .any(|word| person.profile.words.contains(*word))
+}
+
+/// Writes the mentions into the cast; people without a name only where the text comes back to them or lets them speak.
+/// Returns the entity of each person.
+fn publish(
+    scene: &Scene<'_>,
+    cast: &mut Cast,
+    items: &[Item],
+    people: &[Person],
+    found: &[Option<usize>],
+) -> Vec<Option<usize>> {
+    let mut counts = vec![0usize; people.len()];
+    for entity in found.iter().flatten() {
+        counts[*entity] += 1;
+    }
+    for speaker in speakers::described(scene.document, scene.quotes, items, found) {
+        counts[speaker] += 1;
+    }
+    let named = cast.entities.len();
+    let mut entities: Vec<Option<usize>> = (0..people.len()).map(|person| (person < named).then_some(person)).collect();
+    for (item, person) in items.iter().zip(found) {
+        let Some(person) = *person else { continue };
+        let form = match item.what {
+            What::Name(_) | What::Introduction(..) => continue,
+            What::Pronoun(_) => MentionForm::Pronoun,
+            What::Description(_) => MentionForm::Nominal,
+        };
+        if entities[person].is_none() && counts[person] >= 2 {
+            let mut new = CastEntity::new(EntityType::Person);
+            new.name = scene.document.slice(&item.bytes).to_owned();
+            new.gender = people[person].gender;
+            entities[person] = Some(cast.entities.len());
+            cast.entities.push(new);
+        }
+        if let Some(entity) = entities[person] {
+            cast.mentions.push(CastMention { bytes: item.bytes.clone(), form, entity });
+        }
+    }
+    cast.mentions.sort_by_key(|m| (m.bytes.start, std::cmp::Reverse(m.bytes.end)));
+    entities
+}

@@ -1,0 +1,89 @@
+//! What the words of a name, and the words beside it, say of its type.
+use super::NameKind;
+use super::tables::{Tables, kind};
+use crate::document::{Document, TokenKind};
+use crate::lexicon::nations::PARTISANS;
+use crate::lexicon::{abbreviation, organisations, titles};
+use crate::places::Places;
+
+use super::Name;
+
+/// What settles names beside the weights.
+pub struct Evidence<'a, 'd> {
+    pub document: &'a Document<'d>,
+    pub places: &'a Places,
+    pub tables: &'a Tables,
+}
+
+impl Evidence<'_, '_> {
+    /// No name: without a capital, or nothing but a title ("State Senator").
+    pub fn is_none(&self, name: &Name) -> bool {
+        let words = || name.tokens.clone().map(|at| self.document.token(at));
+        let has_capital = words().any(|w| w.chars().any(char::is_uppercase));
+        let is_title = words().all(titles::is_title) && name.kind != NameKind::Place;
+        let is_post = words().all(|w| matches!(w, "CEO" | "CFO" | "CTO" | "COO" | "KC" | "QC" | "MP" | "MD" | "God" | "PM"));
+        !has_capital || is_title || is_post
+    }
+
+    /// The type that the words prove.
+    pub fn kind(&self, name: &Name) -> Option<NameKind> {
+        let surface = self.document.slice(&name.bytes);
+        let first = self.document.token(name.tokens.start);
+        let last = self.document.token(name.tokens.end - 1);
+        let is_group = self.places.is_group(surface) || self.is_partisan(surface);
+        if is_group {
+            return Some(NameKind::Other);
+        }
+        if abbreviation::is_state(surface) {
+            return Some(NameKind::Place);
+        }
+        let has_given_name = self.tables.kinds(&first.to_lowercase()) & kind::FIRST != 0 && name.tokens.len() > 1;
+        if organisations::known(surface).is_some() {
+            return Some(NameKind::Organization);
+        }
+        let is_person = name.kind == NameKind::Person && has_given_name;
+        let of = self.document.token(name.tokens.start + 1) == "of";
+        let has_head = name.tokens.len() > 1
+            && (organisations::is_head(last) || organisations::is_first(first) && (of || name.kind != NameKind::Person));
+        if has_head && !is_person && name.kind != NameKind::Other {
+            return Some(NameKind::Organization);
+        }
+        if name.kind != NameKind::Organization && !is_person && self.is_called_a_body(name) {
+            return Some(NameKind::Organization);
+        }
+        if name.kind == NameKind::Person && name.tokens.len() == 1 && self.places.is_prominent(surface) && !self.is_addressed(name) {
+            return Some(NameKind::Place);
+        }
+        None
+    }
+
+    fn is_partisan(&self, surface: &str) -> bool {
+        let singular = surface.strip_suffix('s').unwrap_or(surface);
+        PARTISANS.contains(&surface) || PARTISANS.contains(&singular)
+    }
+
+    /// "Mr Washington" is a man.
+    fn is_addressed(&self, name: &Name) -> bool {
+        name.tokens.start.checked_sub(1).is_some_and(|at| titles::is_title(self.document.token(at)))
+    }
+
+    /// "the newspaper Hanbit Ilbo", "Ferrosal, the company that …".
+    fn is_called_a_body(&self, name: &Name) -> bool {
+        let word = |at: usize| self.document.token(at);
+        let before = name.tokens.start.checked_sub(1).map_or("", word);
+        if organisations::is_cue(before) {
+            return true;
+        }
+        let two_before = name.tokens.start.checked_sub(2).map_or("", word);
+        let three_before = name.tokens.start.checked_sub(3).map_or("", word);
+        if before == "," && organisations::is_cue(two_before) && matches!(three_before, "The" | "the" | "Its" | "its" | "A" | "a") {
+            return true;
+        }
+        if word(name.tokens.end) != "," || !matches!(word(name.tokens.end + 1), "a" | "an" | "the") {
+            return false;
+        }
+        let from = name.tokens.end + 2;
+        let ends = |at: usize| matches!(word(at), "that" | "which" | "," | "." | "in" | "of" | "based");
+        (from..from + 5).take_while(|at| self.document.kind(*at) != TokenKind::Punctuation).any(|at| organisations::is_cue(word(at)) && ends(at + 1))
+    }
+}
