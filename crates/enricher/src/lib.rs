@@ -80,6 +80,12 @@ impl Enricher {
     }
 }
 
+/// The sentences of a text, in bytes, in order: what stands around a quotation is cut along them.
+pub fn sentences(text: &str) -> Vec<document::Bytes> {
+    let document = sentence::read(text, language::of(None, text), sentence::in_paragraphs(text, &[]));
+    document.sentences.into_iter().map(|sentence| sentence.bytes).collect()
+}
+
 fn anchor<'a>(input: &Input<'a>) -> TimeAnchor<'a> {
     TimeAnchor {
         published_at: input.published_at,

@@ -30,6 +30,11 @@ struct Pool {
 }
 
 impl Reader {
+    /// Whether a journal was ever created in this folder.
+    pub fn exists(dir: &Path) -> bool {
+        schema::file(dir).is_file()
+    }
+
     /// For other processes (`tail`, `status`): needs no lock, and a running worker does not notice.
     pub fn open(dir: &Path) -> Result<Reader> {
         Self::new(dir, None)
@@ -64,8 +69,8 @@ impl Reader {
         let waiting = async {
             match self.news.clone() {
                 // A closed journal has no more news: wait for the timeout.
-                Some(mut news) => match news.wait_for(|seq| *seq > after).await {
-                    Ok(_) => Ok(()),
+                Some(mut news) => match news.wait_for(|seq| *seq > after).await.map(drop) {
+                    Ok(()) => Ok(()),
                     Err(_) => std::future::pending().await,
                 },
                 None => self.look(after).await,

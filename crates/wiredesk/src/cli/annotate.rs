@@ -33,7 +33,7 @@ struct Line {
 
 /// The text is used as given, and places count in it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let enricher = Enricher::new(enricher::Config::default(), Models::embedded())?;
+    let enricher = Enricher::new(enricher::Config::default(), Models::embedded()?)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let stdin = std::io::stdin().lock();
     if !arguments.ndjson {

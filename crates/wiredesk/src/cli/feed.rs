@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::inputs::{self, Input, Source, column};
 use super::oneshot::{Access, OneShot};
+use super::run::clock;
 use crate::report::{Failure, chain};
 
 #[derive(Debug, clap::Args)]
@@ -76,6 +77,7 @@ fn read(input: &Input, access: &Access, oneshot: &mut Option<OneShot>) -> anyhow
         url: input.url.as_deref().unwrap_or(""),
         content_type: input.content_type.as_deref(),
         content_language: input.content_language.as_deref(),
+        now: Some(clock().now()),
     };
     // A panic is a bug of ours that must not cost the rest of a list.
     let read = std::panic::catch_unwind(|| parser::feed::read(&bytes, &context));

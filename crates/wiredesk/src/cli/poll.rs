@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let poll = Poll {
         arguments,
         oneshot: OneShot::new(&arguments.access)?,
-        enricher: Enricher::new(enricher::Config::default(), Models::embedded())?,
+        enricher: Enricher::new(enricher::Config::default(), Models::embedded()?)?,
     };
     let (fetched, bytes) = poll.oneshot.get(&url, RequestKind::Feed)?;
     match parser::sniff::sniff(&bytes, fetched.content_type.as_deref()) {
@@ -70,6 +70,7 @@ impl Poll<'_> {
             url: fetched.url.as_str(),
             content_type: fetched.content_type.as_deref(),
             content_language: fetched.content_language.as_deref(),
+            now: Some(fetched.fetched_at),
         };
         let document = parser::feed::read(bytes, &context).with_context(|| format!("reading {}", fetched.url))?;
         if !self.arguments.json {
@@ -135,7 +136,7 @@ impl Poll<'_> {
         match self.read_page(fetched, bytes) {
             Ok(article) if !article.text.is_empty() && fetched.url.path() != "/" => self.show(fetched, &article),
             outcome => {
-                let found = parser::discover::feeds(bytes, fetched.url.as_str());
+                let found = parser::discover::feeds(bytes, &fetched.url);
                 let Some(feed) = found.first() else {
                     return match outcome {
                         Ok(article) if !article.text.is_empty() => self.show(fetched, &article),
@@ -143,7 +144,7 @@ impl Poll<'_> {
                         Err(error) => Err(error.context("and the page names no feed")),
                     };
                 };
-                let url = Url::parse(&feed.url).with_context(|| format!("the page names the feed `{}`", feed.url))?;
+                let url = feed.url.clone();
                 self.note(&format!("found the feed {url}"))?;
                 let (fetched, bytes) = self.oneshot.get(&url, RequestKind::Feed)?;
                 self.feed(&fetched, &bytes)
@@ -175,7 +176,7 @@ impl Poll<'_> {
             poll: "poll",
             worker: "poll",
             journal: "none",
-            models: &models,
+            models,
             inline: true,
             max_record: usize::MAX,
         };

@@ -176,7 +176,7 @@ impl Auth {
     pub fn to_fetcher(&self) -> fetcher::Auth {
         match self {
             Auth::Basic { username, password } => {
-                fetcher::Auth::Basic { username: username.clone(), password: password.reveal().to_owned() }
+                fetcher::Auth::Basic { user: username.clone(), password: password.reveal().to_owned() }
             }
             Auth::Bearer(token) => fetcher::Auth::Bearer(token.reveal().to_owned()),
         }

@@ -2,7 +2,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Padding, Renderer, Snippet};
 
 /// One file of the configuration, kept for the messages that point into it.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl Problem {
     /// As rustc shows its errors; without colours unless `colour`.
     pub fn render(&self, colour: bool) -> String {
         let mut group = match &self.place {
-            None => Level::ERROR.primary_title(self.message.as_str()).elements(Vec::<Snippet<'_, _>>::new()),
+            None => Level::ERROR.primary_title(self.message.as_str()).elements(None::<Padding>),
             Some(place) => {
                 let mut caret = AnnotationKind::Primary.span(place.span.clone());
                 if let Some(label) = &self.label {

@@ -1,5 +1,6 @@
 //! How the worker is doing: `/readyz`, `/api/status`, and the gauges of `/metrics`.
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use axum::Json;
 use axum::extract::State;
@@ -27,12 +28,12 @@ pub fn readiness(desk: &Desk) -> Readiness {
     if desk.stopping.is_cancelled() {
         reasons.push("the worker is stopping".to_owned());
     }
-    if desk.due.paused() {
+    if desk.outbox_full.load(Ordering::Relaxed) {
         reasons.push("the outbox is full: polling waits for kafka".to_owned());
     }
     if let Some(status) = &desk.sink {
         match &*status.borrow() {
-            SinkStatus::Ready { .. } => {}
+            SinkStatus::Ready => {}
             SinkStatus::Connecting => {
                 starting = true;
                 reasons.push("kafka: connecting".to_owned());

@@ -224,7 +224,8 @@ pub(super) fn publisher_of(stated: Option<&str>, state: &ArticleState, context: 
     }
 }
 
-fn entities_of(article: &ArticleId, found: &Annotations) -> Vec<Entity> {
+/// Entities with their ids, in the order of `found`.
+pub fn entities_of(article: &ArticleId, found: &Annotations) -> Vec<Entity> {
     let mut seen: HashMap<(String, String), usize> = HashMap::new();
     let with_id = |entity: &FoundEntity| {
         let namesakes = seen.entry((entity.kind.to_string(), comparable(&entity.name))).or_default();
@@ -243,7 +244,8 @@ fn entities_of(article: &ArticleId, found: &Annotations) -> Vec<Entity> {
     found.entities.iter().map(with_id).collect()
 }
 
-fn quotes_of(article: &ArticleId, found: &Annotations, entities: &[Entity]) -> Vec<Quote> {
+/// Quotations with their ids, in the order of `found`.
+pub fn quotes_of(article: &ArticleId, found: &Annotations, entities: &[Entity]) -> Vec<Quote> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let id_of = |index: Option<usize>| index.and_then(|index| entities.get(index)).map(|entity| entity.id.clone());
     let with_id = |quote: &FoundQuote| {

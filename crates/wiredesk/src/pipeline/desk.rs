@@ -1,6 +1,6 @@
 //! What the steps of a worker share: its configuration, its crates, and the feeds' states.
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use enricher::Enricher;
@@ -26,6 +26,8 @@ pub struct Desk {
     pub stopping: CancellationToken,
     /// What the publisher says of itself; `None` without one.
     pub sink: Option<watch::Receiver<sink::SinkStatus>>,
+    /// Unpublished records fill the outbox: polling waits.
+    pub outbox_full: AtomicBool,
     feeds: Mutex<BTreeMap<FeedId, FeedState>>,
     polls: AtomicU64,
 }
@@ -49,6 +51,7 @@ impl Desk {
             due,
             stopping: CancellationToken::new(),
             sink: parts.sink,
+            outbox_full: AtomicBool::new(false),
             feeds: Mutex::new(states.into_iter().map(|state| (state.id.clone(), state)).collect()),
             polls: AtomicU64::new(0),
         })

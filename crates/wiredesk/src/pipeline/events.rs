@@ -24,6 +24,11 @@ pub fn feed_failed(next: &FeedState, failure: &Failure) {
     );
 }
 
+pub fn feed_moved(state: &FeedState, to: &url::Url) {
+    counter!("wiredesk_feeds_moved_total").increment(1);
+    tracing::info!(feed = %state.id, from = %state.url, %to, "feed moved for good; put the new address into the configuration");
+}
+
 pub fn item_retried(item: &PendingItem, reason: &str) {
     counter!("wiredesk_items_retried_total").increment(1);
     tracing::debug!(feed = %item.feed, article = %item.article, attempts = item.attempts + 1, reason, "item put back");

@@ -155,7 +155,7 @@ impl Job {
     fn run(self) -> Result<Composed, compose::ComposeError> {
         let Job { article, enricher, inline, owned } = self;
         let models = enricher.models();
-        let context = owned.context(&models, inline);
+        let context = owned.context(models, inline);
         let found = match inline && compose::is_version(&model::change::Shape::of(&article), &context) {
             true => annotate(&enricher, &article),
             false => Annotations::default(),

@@ -74,7 +74,8 @@ pub async fn look(desk: &Desk, feed: &Feed, claim: &Claim) -> Look {
                 Verdict::Gone if published => Look::Missing { for_good: true },
                 Verdict::Retry if published && error.status() == Some(404) => Look::Missing { for_good: false },
                 Verdict::Retry if item.attempts + 1 < TRIES => {
-                    let at = desk.clock.now().plus(wait(item.attempts).max(error.retry_after().unwrap_or_default()));
+                    let soonest = desk.clock.now().plus(wait(item.attempts));
+                    let at = error.retry_after().map_or(soonest, |asked| asked.max(soonest));
                     Look::Later { reason, at }
                 }
                 _ => seen(desk, feed, claim, None, Some(reason)),

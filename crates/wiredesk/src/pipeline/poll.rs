@@ -7,6 +7,7 @@ use model::feed::FeedDocument;
 use model::record::{DeadLetter, Origin};
 use model::{FeedId, FeedState, Hash64, Timestamp};
 use parser::feed::{FeedContext, FeedError};
+use url::Url;
 
 use super::cpu::CpuError;
 use super::desk::Desk;
@@ -24,7 +25,7 @@ pub async fn poll(desk: &Desk, id: &FeedId) -> Result<(), JournalError> {
     match seen {
         Seen::Stopping => {}
         Seen::Unchanged(fetched) => {
-            let next = plan(desk, feed, &state, &Outcome::unchanged(&fetched));
+            let next = plan(desk, feed, &state, &unchanged_outcome(&fetched));
             events::feed_polled(&next, "unchanged", 0);
             unchanged(desk, next);
         }
@@ -36,7 +37,7 @@ pub async fn poll(desk: &Desk, id: &FeedId) -> Result<(), JournalError> {
         }
         Seen::Body(body) => {
             let admitted = admit(desk, feed, &state, &body, poll).await?;
-            let next = plan(desk, feed, &known(&state, &body), &Outcome::changed(&body.fetched, admitted.new));
+            let next = plan(desk, feed, &known(&state, &body), &changed_outcome(&body.fetched, admitted.new));
             events::feed_polled(&next, "changed", admitted.new + admitted.changed);
             unchanged(desk, next);
         }
@@ -86,8 +87,8 @@ impl Failure {
 
     fn outcome(&self) -> Outcome {
         match self {
-            Failure::Fetch(error) => Outcome::failed(error),
-            other => Outcome::unreadable(crate::report::chain(other)),
+            Failure::Fetch(error) => Outcome::from(error),
+            other => Outcome::Failed(schedule::Failure::unreadable(crate::report::chain(other))),
         }
     }
 }
@@ -109,8 +110,12 @@ async fn look(desk: &Desk, feed: &Feed, state: &FeedState) -> Seen {
 }
 
 fn request_of(feed: &Feed, state: &FeedState) -> Request {
-    let mut request = Request::new(feed.url.clone(), state.domain.clone(), RequestKind::Feed);
-    request.validators = state.validators.clone();
+    // The state's URL is the configuration's until a permanent redirect was believed.
+    let url = Url::parse(&state.url).unwrap_or_else(|_| feed.url.clone());
+    let mut request = Request::new(url, state.domain.clone(), RequestKind::Feed);
+    if !schedule::unconditional(state) {
+        request.validators = state.validators.clone();
+    }
     request.headers = feed.headers.clone();
     request.user_agent = feed.user_agent.clone();
     request.auth = feed.auth.as_ref().map(crate::config::Auth::to_fetcher);
@@ -130,6 +135,7 @@ async fn read(desk: &Desk, last: Option<Hash64>, fetched: Fetched) -> Result<See
             url: fetched.url.as_str(),
             content_type: fetched.content_type.as_deref(),
             content_language: fetched.content_language.as_deref(),
+            now: Some(fetched.fetched_at),
         };
         match parser::feed::read(&bytes, &context) {
             Ok(document) => Ok(Seen::Body(Box::new(Body { hash, document, fetched }))),
@@ -154,7 +160,7 @@ async fn admit(
         item: item.clone(),
         aliases,
     });
-    let mut next = plan(desk, feed, &known(state, body), &Outcome::changed(&body.fetched, 0));
+    let mut next = plan(desk, feed, &known(state, body), &changed_outcome(&body.fetched, 0));
     next.validators = body.fetched.validators.clone();
     next.body_hash = Some(body.hash);
     let admission = Admission {
@@ -180,7 +186,20 @@ fn known(state: &FeedState, body: &Body) -> FeedState {
 fn plan(desk: &Desk, feed: &Feed, state: &FeedState, outcome: &Outcome) -> FeedState {
     let config = schedule::ScheduleConfig { min: feed.min_interval, max: feed.max_interval };
     let seed = Hash64::of([state.id.as_str(), &state.polls.to_string()]).0;
-    schedule::next(state, outcome, &state.hints, &config, desk.clock.now(), seed).state
+    let plan = schedule::next(state, outcome, &state.hints, &config, desk.clock.now(), seed);
+    if let Some(moved) = &plan.moved {
+        events::feed_moved(state, moved);
+    }
+    plan.state
+}
+
+fn unchanged_outcome(fetched: &Fetched) -> Outcome {
+    Outcome::Unchanged { freshness: fetched.freshness, moved: fetched.permanent_target().cloned() }
+}
+
+fn changed_outcome(fetched: &Fetched, new_items: u32) -> Outcome {
+    let moved = fetched.permanent_target().cloned();
+    Outcome::Changed { new_items: new_items as usize, freshness: fetched.freshness, moved }
 }
 
 fn unchanged(desk: &Desk, next: FeedState) {

@@ -27,14 +27,12 @@ pub fn of_page_fetch(kind: FetchErrorKind, status: Option<u16>) -> Verdict {
         // Caches of a publisher may lag behind its feed by minutes.
         (_, Some(404 | 408 | 425 | 429 | 500..=599)) => Verdict::Retry,
         (_, Some(_)) => Verdict::UseFeed,
-        (Kind::Dns | Kind::Connect | Kind::Timeout | Kind::Protocol, None) => Verdict::Retry,
-        (Kind::Cancelled, None) => Verdict::Stop,
+        (Kind::Dns | Kind::Connect | Kind::Timeout | Kind::Protocol | Kind::RobotsUnknown | Kind::Busy, None) => {
+            Verdict::Retry
+        }
         _ => Verdict::UseFeed,
     }
 }
-
-/// A page was had and is no article: a consent wall, an index, a script-only page.
-pub const NO_ARTICLE: Verdict = Verdict::UseFeed;
 
 /// The journal refused a step.
 pub fn of_journal(kind: journal::ErrorKind) -> Verdict {

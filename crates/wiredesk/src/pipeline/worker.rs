@@ -2,6 +2,7 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
@@ -10,6 +11,7 @@ use fetcher::Fetcher;
 use journal::{Journal, JournalError};
 use metrics_exporter_prometheus::PrometheusHandle;
 use model::Clock;
+use model::record::DeadLetter;
 use sink::Publisher;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -17,8 +19,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::desk::{Desk, Parts};
 use super::verdict::{self, Verdict};
-use super::{floor, poll};
-use crate::config::Config;
+use super::{floor, poll, records};
+use crate::config::{Config, Kafka};
 use crate::http;
 
 /// A stop takes at most this long for CPU work and commits, and as long again for the publisher.
@@ -47,12 +49,12 @@ pub async fn run(start: Start) -> Result<()> {
     let Start { config, clock, metrics, asked, listening } = start;
     let journal = open_journal(&config, clock)?;
     let publisher = match config.kafka.as_ref() {
-        Some(kafka) => Some(Publisher::start(kafka.to_sink(), &journal, clock).context("starting the publisher")?),
+        Some(kafka) => Some(publisher(kafka, &journal, clock)?),
         None => None,
     };
     let parts = Parts {
         fetcher: Fetcher::new(config.fetch.clone(), clock).context("building the HTTP client")?,
-        enricher: Arc::new(Enricher::new(enricher::Config::default(), enricher::Models::embedded())?),
+        enricher: Arc::new(Enricher::new(enricher::Config::default(), enricher::Models::embedded()?)?),
         sink: publisher.as_ref().map(Publisher::status),
         journal: journal.clone(),
         config,
@@ -77,6 +79,13 @@ pub async fn run(start: Start) -> Result<()> {
         () = writer.stopped() => Err(anyhow!("the journal's writer ended unasked")),
     };
     stop(&desk, publisher, tasks, closing).await.and(ended)
+}
+
+fn publisher(kafka: &Kafka, journal: &Journal, clock: Clock) -> Result<Publisher> {
+    journal.set_sink_present(true);
+    let id = journal.id().to_string();
+    let letter = Box::new(move |letter: &DeadLetter| records::dead_letter(letter, &id));
+    Publisher::start(kafka.to_sink(), journal, Publisher::owns_all(), letter, clock).context("starting the publisher")
 }
 
 fn open_journal(config: &Config, clock: Clock) -> Result<Journal> {
@@ -195,13 +204,11 @@ async fn retention(desk: Arc<Desk>) -> Result<()> {
 /// With the outbox full of what Kafka has not taken, the due queue hands out nothing.
 async fn pressure(desk: Arc<Desk>) -> Result<()> {
     let most = desk.config.kafka.as_ref().map_or(u64::MAX, |kafka| kafka.max_outbox);
-    let mut paused = false;
     while sleep(&desk, PRESSURE).await {
         let unpublished = desk.journal.unpublished_bytes();
         metrics::gauge!("wiredesk_outbox_unpublished_bytes").set(unpublished as f64);
         let full = unpublished > most;
-        if full != paused {
-            paused = full;
+        if desk.outbox_full.swap(full, Ordering::Relaxed) != full {
             if full {
                 tracing::warn!(unpublished, most, "outbox full, polling waits for kafka");
                 desk.due.pause();
