@@ -2,11 +2,11 @@
 use std::ops::Range;
 
 use super::{
+    attribution::How,
     lexicon::{Class, cues::Traits},
     narration::{Item, Shape},
     page::Page,
-    report::Report,
-    speaker::How,
+    report::{Order, Report},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,32 +25,48 @@ pub fn verdict(
     how: How,
     report: &Report,
 ) -> Verdict {
-    if page.quoted.get(quote).is_some_and(|quoted| quoted.title) {
+    let Some(quoted) = page.quoted.get(quote).filter(|quoted| !quoted.title) else {
         return Verdict::NoSpeech;
-    }
+    };
     let inner = page.inner(quote);
-    let attached = matches!(how, How::After | How::Inverted)
-        || how == How::Introduced && items[at - 1].shape != Shape::Comma;
+    let words = inner.split_whitespace().count();
+    let before =
+        at.checked_sub(1).filter(|before| *before >= sentence.start).map(|before| items[before].shape);
+    let after = matches!(how, How::After | How::Inverted);
+    // Directly behind the cue or a colon, or directly before the report.
+    let attached = after || before == Some(Shape::Colon) || how == How::Introduced && report.content == at;
     if attached && is_sentence(inner) {
         return Verdict::Speech;
     }
-    let called = report.traits.has(Traits::CALLS);
+    let called = report.traits.has(Traits::CALLS) && report.content >= at.saturating_sub(8);
+    let adjacent = report.cue.end == at;
+    let lower = inner.starts_with(char::is_lowercase);
+    let fragment = !ends_utterance(inner);
     let no = is_named(page, items, sentence, at)
-        || (is_title_case(inner)
-            && !(attached && !called && ends_utterance(inner))
-            && !is_shouted(inner)
-            && !how_introduced(how))
-        || is_attributive(page, items, sentence, at, inner) && !called
-        || called && is_nickname(page, items, at, inner, report);
+        || is_title_case(inner) && !is_shouted(inner) && !(attached && ends_utterance(inner)) && !(adjacent && called)
+        || is_attributive(page, items, sentence, at, inner) && !adjacent
+        || called && is_nickname(page, items, at, inner, report)
+        // "would publish its records, “warts and all”, though": an aside of the reporter's.
+        || how != How::Around && !after && before == Some(Shape::Comma) && report.that && report.content + 1 < at && lower
+        || report.order == Order::Asked && !is_sentence(inner)
+        || report.lemma == "read" && !is_announcer(items, report) && fragment
+        || quoted.parent.is_some() && words == 1 && fragment && lower && !adjacent
+        || report.traits.has(Traits::WEAK) && before == Some(Shape::Colon) && names_a_work(page, items, &(report.content..at));
     if no { Verdict::NoSpeech } else { Verdict::Speech }
 }
 
-fn how_introduced(how: How) -> bool {
-    matches!(how, How::Introduced | How::After | How::Inverted)
+/// Signs and letters read; people read books.
+fn is_announcer(items: &[Item], report: &Report) -> bool {
+    report
+        .speaker
+        .as_ref()
+        .is_some_and(|speaker| items[speaker.clone()].iter().any(|item| item.is(Class::ANNOUNCER)))
 }
 
 fn ends_utterance(inner: &str) -> bool {
-    inner.trim_end().ends_with(['.', ',', '!', '?', '…', '—'])
+    inner
+        .trim_end_matches(['’', '”', '"', '\'', '»', ' ', ')'])
+        .ends_with(['.', ',', '!', '?', '…', '—', '-', '–'])
 }
 
 /// Starts like a sentence and ends like one.
@@ -109,7 +125,8 @@ fn is_named(page: &Page, items: &[Item], sentence: &Range<usize>, at: usize) -> 
         }
         let word = page.word(item);
         let last = place + 1 == at || items[place + 1].shape == Shape::Comma;
-        if last && item.is(Class::TERM) && item.cue.is_none() {
+        let meaning = matches!(word, "mean" | "means" | "meant" | "meaning");
+        if last && (item.is(Class::TERM) && item.cue.is_none() || meaning) {
             return true;
         }
         if matches!(word, "as" | "the" | "a" | "his" | "her" | "their" | "by" | "named" | "called") {

@@ -79,14 +79,9 @@ impl House {
             let after = chars.peek().copied().unwrap_or(' ');
             match c {
                 '\'' if after == '\'' => doubled += usize::from(before != '\''),
-                '»' | '«' => {
-                    let at_start = before.is_whitespace() && !after.is_whitespace();
-                    match (c, at_start) {
-                        ('»', true) => inward += 1,
-                        ('«', true) => outward += 1,
-                        _ => {}
-                    }
-                }
+                // French sets its guillemets off by spaces, so only what follows directly shows which one opens.
+                '»' if after.is_alphanumeric() && !before.is_alphanumeric() => inward += 1,
+                '«' if !before.is_alphanumeric() && !matches!(after, '.' | ',') => outward += 1,
                 '„' => low = true,
                 _ => {}
             }
@@ -261,7 +256,9 @@ fn single(c: char, glyph: Glyph, around: &Around) -> (bool, bool, Single) {
             return (true, false, Single::Opens);
         }
     }
-    if !around.closes() || around.is_measure() {
+    // rock 'n' roll
+    let and = around.left.ends_with("'n") || around.left.ends_with("’n") || around.left.ends_with("‘n");
+    if !around.closes() || around.is_measure() || and {
         return (false, false, Single::No);
     }
     (false, true, if is_doubtful(around) { Single::Doubtful } else { Single::Closes })

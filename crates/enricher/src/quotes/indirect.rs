@@ -2,12 +2,12 @@
 use std::ops::Range;
 
 use super::{
+    attribution::Attribution,
     lexicon::{Class, Form, cues::Traits},
     narration::{Item, Shape},
     page::{Page, Told},
     phrase::{self, Reach},
     report::{Order, Report},
-    speaker::Attribution,
 };
 
 /// The items of one indirect quotation and the report that it belongs to.
@@ -47,15 +47,21 @@ pub fn find(page: &Page, number: usize, attributed: &[Option<Attribution>]) -> V
         let reader = Reader { page, told, range: range.clone(), reports, attributed };
         let mut covered = range.start;
         for (index, report) in reports.iter().enumerate() {
-            if report.cue.start < covered || report.negated {
+            if report.negated {
                 continue;
             }
-            let Some((kind, pieces)) = reader.clause(index, report) else { continue };
+            // A report that closes the sentence covers what other reports in it say.
+            let found = reader
+                .closing(index, report)
+                .or_else(|| if report.cue.start < covered { None } else { reader.clause(index, report) });
+            let Some((kind, pieces)) = found else { continue };
             let pieces: Vec<_> = pieces.into_iter().flat_map(|piece| reader.without_quotes(piece)).collect();
             if pieces.is_empty() {
                 continue;
             }
-            covered = pieces.iter().map(|piece| piece.end).max().unwrap_or(covered).max(covered);
+            if kind != ClauseKind::Closing {
+                covered = pieces.iter().map(|piece| piece.end).fold(covered, usize::max);
+            }
             clauses.push(Clause { pieces, narration: number, sentence, report: index, kind });
         }
     }
@@ -102,102 +108,143 @@ impl Reader<'_> {
         }
         let start = report.content;
         let end = self.end_of(index, report, start);
-        if let Some(kind) = self.governed(report, start, end) {
-            let start = self.behind_claim(report, start)?;
-            return Some((kind, vec![start..end]));
-        }
-        if report.order != Order::Told
-            && report.traits.has(Traits::SAYS)
-            && report.traits.has(Traits::STRONG)
-            && !report.shared
-        {
-            return self.closing(index, report);
-        }
-        None
+        let kind = self.governed(report, start, end)?;
+        let start = self.behind_claim(report, start)?;
+        Some((kind, vec![start..end]))
     }
 
     /// Which kind of content starts at `start`, if any.
     fn governed(&self, report: &Report, start: usize, end: usize) -> Option<ClauseKind> {
-        if start >= end || self.speech(start) {
-            return None;
+        if start >= end
+            || self.speech(start)
+            || self.shape(start) != Some(Shape::Word) && self.shape(start) != Some(Shape::Symbol)
+        {
+            let quoted =
+                self.item(start).and_then(Item::quote).is_some() && report.that && !self.speech(start);
+            return (quoted && start < end).then_some(ClauseKind::Marked);
         }
         let first = self.item(start)?;
         let traits = report.traits;
-        if matches!(self.shape(start), Some(Shape::Comma | Shape::Colon | Shape::Dash | Shape::Semicolon)) {
-            return None;
-        }
         if report.that {
-            let stated = traits.has(
-                Traits::SAYS
-                    | Traits::BELIEVES
-                    | Traits::NEEDS_THAT
-                    | Traits::TELLS
-                    | Traits::ORDERS
-                    | Traits::NOMINAL
-                    | Traits::INFINITIVE
-                    | Traits::ASKS,
-            );
-            return stated.then_some(ClauseKind::Marked);
+            let stated = Traits::SAYS
+                | Traits::BELIEVES
+                | Traits::NEEDS_THAT
+                | Traits::TELLS
+                | Traits::ORDERS
+                | Traits::NOMINAL
+                | Traits::INFINITIVE
+                | Traits::ASKS;
+            return (traits.has(stated) && !self.is_own_thought(report)).then_some(ClauseKind::Marked);
         }
-        if self.is(start, Class::WHETHER) && !self.is(start, Class::DETERMINER) {
-            let asks = traits.has(Traits::ASKS) || report.order == Order::Asked;
+        if self.is(start, Class::WHETHER) && !self.is(start, Class::DETERMINER) && end > start + 1 {
+            let asks =
+                traits.has(Traits::ASKS) && !traits.has(Traits::BELIEVES) || report.order == Order::Asked;
             let says = traits.has(Traits::STRONG)
                 && !matches!(self.word(start), "when" | "if" | "where" | "who" | "which");
-            return (asks || says).then_some(ClauseKind::Marked);
+            return (asks && !self.is_own_thought(report) || says).then_some(ClauseKind::Marked);
         }
-        if report.order == Order::Asked {
+        if report.order == Order::Asked || traits.has(Traits::WEAK) {
             return None;
         }
         let negative_infinitive = self.word(start) == "not" && self.word(start + 1) == "to";
         if self.word(start) == "to" || negative_infinitive {
             let verb_follows = !self.is(start + 1, Class::DETERMINER | Class::CAPITAL) || negative_infinitive;
-            return (verb_follows && traits.has(Traits::INFINITIVE | Traits::ORDERS))
-                .then_some(ClauseKind::Infinite);
+            let asked = traits.has(Traits::INFINITIVE | Traits::ORDERS) && !self.is_own_thought(report);
+            return (verb_follows && asked).then_some(ClauseKind::Infinite);
         }
         let gerund = first.is(Class::ING)
             || first.form() == Some(Form::Ing)
             || matches!(self.word(start), "having" | "being");
-        if gerund {
+        if gerund && !first.is(Class::NAME) {
             return traits.has(Traits::GERUND).then_some(ClauseKind::Infinite);
         }
         if traits.has(Traits::ACCUSES) {
-            let of = (start..end).any(|at| self.word(at) == "of");
-            return of.then_some(ClauseKind::Infinite);
+            return (start..end).any(|at| self.word(at) == "of").then_some(ClauseKind::Infinite);
         }
-        if self.is(start, Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR)
-            && !matches!(self.word(start), "there" | "in" | "at" | "about" | "under" | "with")
+        let apart = Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR;
+        if self.is(start, apart)
+            && !first.is(Class::NAME)
+            && !matches!(self.word(start), "there" | "in" | "at" | "about" | "under" | "with" | "what")
         {
             return None;
         }
-        let clause = traits.has(Traits::SAYS | Traits::BELIEVES) && self.has_verb(start, end);
-        if clause && report.order != Order::Inverted {
+        let needs_that = traits.has(Traits::NEEDS_THAT) && !self.is_finding(report);
+        if traits.has(Traits::SAYS | Traits::BELIEVES)
+            && !needs_that
+            && report.order != Order::Inverted
+            && !self.is_own_thought(report)
+            && self.is_clause(start, end)
+        {
             return Some(ClauseKind::Bare);
         }
         if traits.has(Traits::ORDERS) && !traits.has(Traits::TELLS) && self.has_participle_or_to(start, end) {
             return Some(ClauseKind::Infinite);
         }
-        if traits.has(Traits::NOMINAL) && report.order == Order::Plain {
+        let nominal =
+            traits.has(Traits::NOMINAL) || self.is_finding(report) && traits.has(Traits::NEEDS_THAT);
+        let finite =
+            matches!(report.form, Form::Past | Form::Third) || report.form == Form::Base && report.shared;
+        if nominal && finite && report.order == Order::Plain {
             return self.is_content_noun(start, end).then_some(ClauseKind::Nominal);
         }
         None
     }
 
-    /// Does a finite verb stand in it?
-    fn has_verb(&self, start: usize, end: usize) -> bool {
-        (start..end).any(|at| {
-            self.is(at, Class::AUXILIARY | Class::VERB | Class::ED)
-                || self
-                    .item(at)
-                    .is_some_and(|item| item.cue.is_some() && !item.is(Class::CAPITAL) && at > start)
-                || self.is(at, Class::SUBJECT) && at == start
-        }) || (start + 1..end).any(|at| {
-            let word = self.word(at);
-            word.ends_with('s')
-                && !word.ends_with("ss")
-                && word.len() > 3
-                && !self.is(at, Class::CAPITAL | Class::POSSESSIVE)
-                && at + 1 < end
+    /// "I thought", "we hope": the writer's own.
+    fn is_own_thought(&self, report: &Report) -> bool {
+        report.traits.has(Traits::BELIEVES | Traits::ASKS)
+            && !report.traits.has(Traits::TELLS)
+            && report.speaker.as_ref().is_some_and(|speaker| self.is(speaker.start, Class::FIRST))
+    }
+
+    /// A study, a poll or a court finds; people find things.
+    fn is_finding(&self, report: &Report) -> bool {
+        report.speaker.as_ref().is_some_and(|speaker| {
+            speaker.clone().any(|at| {
+                self.is(at, Class::ANNOUNCER)
+                    || matches!(self.word(at), "court" | "jury" | "tribunal" | "researchers" | "inquiry")
+            })
         })
+    }
+
+    /// A noun phrase and a finite verb after it.
+    fn is_clause(&self, start: usize, end: usize) -> bool {
+        let finite = |at: usize| {
+            self.is(at, Class::AUXILIARY | Class::VERB | Class::ED) && !self.is(at, Class::NAME)
+                || self.item(at).is_some_and(|item| {
+                    matches!(item.form(), Some(Form::Past | Form::Third | Form::Base)) && at > start
+                })
+        };
+        let inflected = |at: usize| {
+            let word = self.word(at);
+            let ending = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+            let object = Class::DETERMINER
+                | Class::POSSESSIVE
+                | Class::PREPOSITION
+                | Class::NUMBER
+                | Class::ADVERB
+                | Class::OBJECT
+                | Class::NEGATION;
+            ending
+                && !self.is(at, Class::CAPITAL | Class::POSSESSIVE)
+                && (self.is(at + 1, object) || at + 1 >= end)
+        };
+        if self.is(start, Class::SUBJECT) && !self.is(start, Class::DETERMINER) {
+            // "he feels", "it had", "she romanticises misery"
+            return (start + 1..end.min(start + 4)).any(|at| finite(at) || self.word(at).ends_with('s'))
+                || self.is(start, Class::AUXILIARY);
+        }
+        for at in start + 1..end {
+            if finite(at) {
+                return true;
+            }
+            if self.is(at, Class::SUBORDINATOR) && !self.is(at, Class::RELATIVE) && self.word(at) != "than" {
+                return false;
+            }
+        }
+        let opens = Class::DETERMINER | Class::CAPITAL | Class::NUMBER | Class::POSSESSIVE | Class::QUANTITY;
+        let plural_opens = self.word(start).ends_with('s');
+        (self.is(start, opens) || plural_opens) && end > start + 3 && (start + 1..end).any(inflected)
     }
 
     fn has_participle_or_to(&self, start: usize, end: usize) -> bool {
@@ -211,40 +258,48 @@ impl Reader<'_> {
     /// "announced a deal", not "denied it", "rejected the claim".
     fn is_content_noun(&self, start: usize, end: usize) -> bool {
         let Some(first) = self.item(start) else { return false };
+        let apart = Class::THAT | Class::REFLEXIVE | Class::TIME | Class::ADVERB;
         if phrase::is_pronoun(first)
-            || first.is(Class::THAT | Class::REFLEXIVE | Class::TIME | Class::ADVERB)
-                && !first.is(Class::DETERMINER | Class::NUMBER)
+            || first.is(apart) && !first.is(Class::DETERMINER | Class::NUMBER | Class::NAME)
         {
             return false;
         }
-        let Some(phrase) =
-            phrase::starting_at(self.page.text, &self.told.narration.items, start, end, Reach::Addressee)
-        else {
+        let items = &self.told.narration.items;
+        let Some(phrase) = phrase::starting_at(self.page.text, items, start, end, Reach::Addressee) else {
             return false;
         };
+        const ANAPHORS: &[&str] = &[
+            "claim",
+            "claims",
+            "report",
+            "reports",
+            "question",
+            "questions",
+            "accusation",
+            "accusations",
+            "allegation",
+            "allegations",
+            "charge",
+            "charges",
+            "suggestion",
+            "suggestions",
+            "story",
+            "comments",
+            "remarks",
+            "words",
+            "word",
+            "statement",
+            "letter",
+            "matter",
+            "issue",
+            "call",
+            "calls",
+            "view",
+            "criticism",
+            "no",
+        ];
         let head = self.word(phrase.end.saturating_sub(1));
-        !matches!(
-            head,
-            "claim"
-                | "claims"
-                | "report"
-                | "reports"
-                | "question"
-                | "questions"
-                | "accusation"
-                | "accusations"
-                | "allegation"
-                | "allegations"
-                | "charge"
-                | "suggestion"
-                | "story"
-                | "comments"
-                | "remarks"
-                | "words"
-                | "statement"
-                | "letter"
-                | "matter"
-        ) || (phrase.end < end && self.word(phrase.end) == "that")
+        !ANAPHORS.contains(&head) || phrase.end < end && self.word(phrase.end) == "that"
     }
 
     /// "rejects the idea that …": the clause alone.
@@ -252,24 +307,25 @@ impl Reader<'_> {
         if report.that || !self.is(start, Class::DETERMINER) {
             return Some(start);
         }
+        const CLAIMS: &[&str] = &[
+            "charge",
+            "idea",
+            "notion",
+            "report",
+            "reports",
+            "claims",
+            "allegation",
+            "allegations",
+            "accusation",
+            "speculation",
+            "suspicion",
+            "theory",
+            "rumours",
+            "rumors",
+        ];
         for at in start + 1..start + 5 {
-            if self.word(at) == "that"
-                && (self.is(at - 1, Class::CUE_NOUN)
-                    || matches!(
-                        self.word(at - 1),
-                        "charge"
-                            | "idea"
-                            | "notion"
-                            | "report"
-                            | "reports"
-                            | "claims"
-                            | "allegation"
-                            | "allegations"
-                            | "accusation"
-                            | "speculation"
-                            | "suspicion"
-                    ))
-            {
+            let claim = self.is(at - 1, Class::CUE_NOUN) || CLAIMS.contains(&self.word(at - 1));
+            if self.word(at) == "that" && claim {
                 return Some(at + 1);
             }
             if !self.item(at)?.is_word() {
@@ -282,29 +338,36 @@ impl Reader<'_> {
     /// Where the clause that starts at `start` ends.
     fn end_of(&self, index: usize, report: &Report, start: usize) -> usize {
         let mut end = self.trimmed_end();
-        // A parallel report: ", and she noted", "and said".
-        for next in self.reports.iter().skip(index + 1) {
-            if next.from <= start {
-                continue;
+        for next in self.reports.iter().skip(index + 1).filter(|next| next.start() > start + 1) {
+            let before = next.start() - 1;
+            let comma = self.shape(before) == Some(Shape::Comma);
+            // "Asked …, Moon said", "…, eNCA reported."
+            if report.order == Order::Asked && comma || comma && self.closing(index + 1, next).is_some() {
+                end = end.min(before);
+                break;
             }
-            let Some(before) = next.from.checked_sub(1).filter(|before| *before > start) else { continue };
+            // A parallel report: ", and she noted", "and said".
             let coordinated = self.is(before, Class::COORDINATOR);
             let subordinate = matches!(self.word(before), "while" | "though" | "although");
-            let contrast = coordinated && matches!(self.word(before), "but");
-            let comma = before > start && self.shape(before - 1) == Some(Shape::Comma);
-            if coordinated && (next.shared || comma || contrast)
-                || subordinate
-                || next.form == Form::Ing && self.shape(before) == Some(Shape::Comma)
-            {
-                end = end.min(if comma { before - 1 } else { before });
+            let after_comma = self.shape(before.saturating_sub(1)) == Some(Shape::Comma);
+            let contrast = coordinated && self.word(before) == "but";
+            let parallel = coordinated && (next.shared || after_comma || contrast);
+            if parallel || subordinate || next.form == Form::Ing && comma {
+                let at = if after_comma && (coordinated || subordinate) { before - 1 } else { before };
+                end = end.min(at);
                 break;
             }
         }
-        for at in start + 1..end {
+        let mut at = start + 1;
+        while at < end {
             if self.ends_at(report, start, at) {
                 end = at;
                 break;
             }
+            at += 1;
+        }
+        if report.order == Order::Asked && end == self.trimmed_end() {
+            end = (start + 1..end).find(|at| self.shape(*at) == Some(Shape::Comma)).unwrap_or(end);
         }
         while end > start
             && !matches!(
@@ -330,23 +393,36 @@ impl Reader<'_> {
         match self.shape(at) {
             Some(Shape::Semicolon) => true,
             Some(Shape::Colon) => at > start + 2,
+            Some(Shape::Quote(_)) => {
+                self.item(at).is_some_and(|item| item.is(Class::FINAL)) && self.is(at + 1, Class::RELATIVE)
+            }
             Some(Shape::Comma) => {
                 let next = self.item(at + 1);
                 let speaks = next.is_some_and(|next| next.form() == Some(Form::Ing) && next.cue.is_some());
-                let relative =
-                    self.is(at + 1, Class::RELATIVE) || matches!(self.word(at + 1), "when" | "where");
-                let present = relative
-                    && (at + 1..self.range.end.min(at + 7)).any(|at| {
-                        matches!(self.word(at), "is" | "are" | "has" | "have" | "will" | "runs" | "includes")
-                    });
-                let narrated = report.form == Form::Past && present && !report.that;
-                let other = matches!(self.word(at + 1), "but" | "though" | "although" | "while")
-                    && self.vp_follows(at + 2);
-                speaks || narrated || other || self.speech(at + 1)
+                let helped = self.is(at + 1, Class::ED) && self.word(at + 2) == "by";
+                let relative = self.is(at + 1, Class::RELATIVE) && self.word(at + 1) != "that"
+                    || self.word(at + 1) == "when";
+                let narrated = report.form != Form::Third && relative && self.in_present(at + 1);
+                let main = report.relative
+                    && (self.is(at + 1, Class::AUXILIARY | Class::VERB | Class::ED)
+                        || next.is_some_and(|next| matches!(next.form(), Some(Form::Past | Form::Third))));
+                let contrast = self.word(at + 1) == "but" && !self.is(at + 2, Class::THAT)
+                    || matches!(self.word(at + 1), "though" | "although" | "while")
+                        && self.vp_follows(at + 2);
+                speaks || helped || narrated || main || contrast || self.speech(at + 1)
             }
             Some(Shape::Word) => matches!(self.word(at), "but" | "then") && self.vp_follows(at + 1),
             _ => false,
         }
+    }
+
+    /// The first verb of the clause stands in the present: the reporter's own.
+    fn in_present(&self, at: usize) -> bool {
+        (at..self.range.end.min(at + 8)).any(|at| {
+            let word = self.word(at);
+            matches!(word, "is" | "are" | "has" | "have" | "will")
+                || self.item(at).is_some_and(|item| item.form() == Some(Form::Third))
+        })
     }
 
     /// A verb without a subject of its own: "but would not guess".
@@ -358,7 +434,12 @@ impl Reader<'_> {
     fn according(&self, report: &Report) -> Option<(ClauseKind, Vec<Range<usize>>)> {
         if report.from == self.range.start {
             let start = report.content;
-            let end = self.trimmed_end();
+            let mut end = self.trimmed_end();
+            if let Some(quoted) =
+                (start..end).find(|at| self.shape(*at) == Some(Shape::Comma) && self.speech(at + 1))
+            {
+                end = quoted;
+            }
             return (start + 2 < end).then(|| (ClauseKind::According, vec![start..end]));
         }
         let end = self.back_over_comma(report.from);
@@ -384,49 +465,63 @@ impl Reader<'_> {
 
     /// "…, officials said." and "Water, she pointed out, does not …".
     fn closing(&self, index: usize, report: &Report) -> Option<(ClauseKind, Vec<Range<usize>>)> {
-        let from = if report.order == Order::Inverted { report.cue.start } else { report.from };
-        if self.shape(from.checked_sub(1)?) != Some(Shape::Comma) || from <= self.range.start {
+        let says = report.traits.has(Traits::SAYS)
+            && (report.traits.has(Traits::STRONG)
+                || report.traits.has(Traits::NEEDS_THAT) && self.is_finding(report));
+        let from = report.start();
+        let placed = !report.shared
+            && !report.relative
+            && !report.that
+            && matches!(report.order, Order::Plain | Order::Inverted)
+            && from > self.range.start
+            && self.shape(from.checked_sub(1)?) == Some(Shape::Comma);
+        if !says || !placed {
             return None;
         }
         let end = from - 1;
-        let start = match index.checked_sub(1).and_then(|before| self.reports.get(before)) {
-            // Another report earlier in the sentence has its own clause.
-            Some(earlier)
-                if !matches!(earlier.order, Order::Noun)
-                    && earlier.traits.has(Traits::STRONG)
-                    && !earlier.shared =>
-            {
-                return None;
-            }
-            _ => self.start_of_statement(end),
-        };
-        if start >= end || (start..end).any(|at| self.speech(at)) {
+        let start = self.start_of_statement(end);
+        if start >= end || (start..end).any(|at| self.speech(at)) || self.is_behind_question(index, report) {
             return None;
         }
         // After the report: nothing, a circumstance, or the rest of the clause.
         let rest = report.content;
-        if self.shape(rest) == Some(Shape::Comma) && report.order != Order::Inverted {
+        let tail_end = self.trimmed_end();
+        if rest < tail_end
+            && self.shape(rest) == Some(Shape::Word)
+            && !self.is(
+                rest,
+                Class::RELATIVE | Class::PREPOSITION | Class::SUBORDINATOR | Class::COORDINATOR | Class::ING,
+            )
+        {
+            return None;
+        }
+        if rest < tail_end
+            && (self.speech(rest) || self.speech(rest + 1) || self.shape(rest) == Some(Shape::Colon))
+        {
+            return None;
+        }
+        let plain = report.order != Order::Inverted;
+        if self.shape(rest) == Some(Shape::Comma) && plain {
             let tail = rest + 1;
-            let goes_on = self.is(
-                tail,
-                Class::AUXILIARY | Class::VERB | Class::DETERMINER | Class::SUBJECT | Class::CAPITAL,
-            ) || self
-                .item(tail)
-                .is_some_and(|item| matches!(item.form(), Some(Form::Past | Form::Third)))
-                || self.is(tail, Class::ED | Class::ADVERB);
-            let short = end - start <= 6;
-            let tail_end = self.trimmed_end();
-            if goes_on
-                && (short || self.is(tail, Class::AUXILIARY | Class::VERB))
-                && tail < tail_end
-                && !(tail..tail_end).any(|at| self.speech(at))
-            {
+            let verb = self.is(tail, Class::AUXILIARY | Class::VERB | Class::ED)
+                || self.item(tail).is_some_and(|item| matches!(item.form(), Some(Form::Past | Form::Third)));
+            let subject = self.is(tail, Class::DETERMINER | Class::SUBJECT | Class::CAPITAL | Class::ADVERB);
+            let short = end - start <= 6 && !self.is_clause(start, end);
+            if (verb || subject && short) && tail < tail_end && !(tail..tail_end).any(|at| self.speech(at)) {
                 return Some((ClauseKind::Closing, vec![start..end, tail..tail_end]));
             }
         }
-        let long_enough = end - start >= 3 || report.order == Order::Inverted && end > start + 1;
-        (long_enough && self.has_verb(start, end) || report.order == Order::Inverted && end > start)
-            .then(|| (ClauseKind::Closing, vec![start..end]))
+        let fronted = self.is(start, Class::PREPOSITION | Class::SUBORDINATOR | Class::TIME)
+            && !(start..end).any(|at| self.shape(at) == Some(Shape::Comma));
+        let stated = end - start >= 3 && self.is_clause(start, end) && !fronted || !plain && end > start;
+        stated.then(|| (ClauseKind::Closing, vec![start..end]))
+    }
+
+    /// "Asked whether …, Moon said": the statement before the comma is a question.
+    fn is_behind_question(&self, index: usize, report: &Report) -> bool {
+        self.reports.iter().take(index + 1).any(|earlier| {
+            earlier.cue.start < report.cue.start && matches!(earlier.order, Order::Asked | Order::According)
+        })
     }
 
     /// Words that a quotation interrupts are the reporter's frame, not speech of their own; "… and that" starts afresh.

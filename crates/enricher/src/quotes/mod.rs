@@ -1,4 +1,7 @@
 //! Quotations: what stands in marks or is reported, who says it, with which word, to whom.
+mod attribution;
+mod circumstance;
+mod context;
 mod filter;
 mod glyph;
 mod indirect;
@@ -11,13 +14,19 @@ mod report;
 mod speaker;
 mod subject;
 mod utterance;
+mod verb;
+
+use model::annotations::MentionForm;
 
 use crate::document::{Cast, Document, QuoteDraft};
 
 /// All quotations of the document, in the order of their first words.
 pub fn find(document: &Document, cast: &Cast) -> Vec<QuoteDraft> {
-    let page = page::Page::lay_out(document.text, &document.paragraphs);
-    let attributed = speaker::attribute(&page);
+    let names: Vec<_> =
+        cast.mentions.iter().filter(|m| m.form == MentionForm::Name).map(|m| m.bytes.clone()).collect();
+    let page = page::Page::lay_out(document.text, &document.paragraphs, &names);
+    let mut attributed = speaker::attribute(&page);
+    context::complete(&page, &mut attributed);
     let clauses: Vec<_> =
         (0..page.narrations.len()).flat_map(|number| indirect::find(&page, number, &attributed)).collect();
     utterance::compose(&page, cast, &attributed, &clauses)

@@ -66,11 +66,29 @@ pub struct Narration {
     pub sentences: Vec<Range<usize>>,
 }
 
-/// Reads `bytes` of the text; `inside` are the stretches directly in it, in order.
-pub fn narrate(text: &str, bytes: &Bytes, quoted: &[Quoted], inside: &[usize]) -> Narration {
+/// Reads `bytes` of the text; `inside` are the stretches directly in it, `names` those of the whole text, both in order.
+pub fn narrate(text: &str, bytes: &Bytes, quoted: &[Quoted], inside: &[usize], names: &[Bytes]) -> Narration {
     let mut items = read_items(text, bytes, quoted, inside);
+    mark_names(&mut items, bytes, names);
     let sentences = cut(text, &mut items, quoted);
     Narration { items, sentences }
+}
+
+/// What the recogniser took for a name is one, whatever else its words may be: "Do", "Mai", "de la", "Tonight".
+fn mark_names(items: &mut [Item], bytes: &Bytes, names: &[Bytes]) {
+    let first = names.partition_point(|name| name.end <= bytes.start);
+    let mut names = names.iter().skip(first).take_while(|name| name.start < bytes.end).peekable();
+    for item in items.iter_mut().filter(|item| item.is_word()) {
+        while names.next_if(|name| name.end <= item.start).is_some() {}
+        let Some(name) = names.peek() else { break };
+        if item.start < name.start || item.start >= name.end {
+            continue;
+        }
+        let kept = if item.end > name.end { Class::POSSESSIVE } else { Class::NONE };
+        let articles = Class(item.class.0 & (kept | Class::ABBREVIATION).0);
+        item.class = articles | Class::NAME | Class::CAPITAL;
+        item.cue = None;
+    }
 }
 
 fn read_items(text: &str, bytes: &Bytes, quoted: &[Quoted], inside: &[usize]) -> Vec<Item> {
@@ -80,7 +98,15 @@ fn read_items(text: &str, bytes: &Bytes, quoted: &[Quoted], inside: &[usize]) ->
     while at < bytes.end {
         if let Some((index, quote)) = inside.peek() {
             if at >= quote.outer.start {
-                items.push(item(quote.outer.start, quote.outer.end, Shape::Quote(*index)));
+                let mut folded = item(quote.outer.start, quote.outer.end, Shape::Quote(*index));
+                let inner = text.get(quote.inner.clone()).unwrap_or("");
+                if inner
+                    .trim_end_matches(['’', '\'', '”', '"'])
+                    .ends_with([',', '.', '!', '?', '…', '—', '-'])
+                {
+                    folded.class = Class::FINAL;
+                }
+                items.push(folded);
                 at = quote.outer.end.max(at);
                 inside.next();
                 continue;
@@ -252,7 +278,7 @@ fn unclass_name(items: &mut [Item], index: usize) {
         matches!(before.shape, Shape::Stop | Shape::Colon | Shape::Dash | Shape::Quote(_))
     });
     let Some(item) = items.get_mut(index) else { return };
-    if after_stop || !item.is(Class::CAPITAL) || item.is(Class::FIRST) {
+    if after_stop || !item.is(Class::CAPITAL) || item.is(Class::FIRST | Class::NAME) {
         return;
     }
     item.cue = None;

@@ -2,15 +2,15 @@
 use std::ops::Range;
 
 use super::{
+    lexicon::cues::Traits,
     marks::{self, Quoted},
-    narration::{self, Item, Narration},
-    report::{self, Report},
+    narration::{self, Item, Narration, Shape},
+    report::{self, Order, Report},
 };
 use crate::document::Bytes;
 
 pub struct Page<'a> {
     pub text: &'a str,
-    pub paragraphs: &'a [Bytes],
     pub quoted: Vec<Quoted>,
     /// First one for each paragraph, then one for each quotation that holds others.
     pub narrations: Vec<Told>,
@@ -22,12 +22,13 @@ pub struct Told {
     pub reports: Vec<Vec<Report>>,
     /// The quotation in which this is told; `None` for a paragraph.
     pub within: Option<usize>,
-    pub paragraph: usize,
 }
 
 impl<'a> Page<'a> {
-    pub fn lay_out(text: &'a str, paragraphs: &'a [Bytes]) -> Self {
-        let quoted = marks::find(text, paragraphs);
+    /// `names` are the places of names, in order.
+    pub fn lay_out(text: &'a str, paragraphs: &'a [Bytes], names: &[Bytes]) -> Self {
+        let mut quoted = marks::find(text, paragraphs);
+        mend(text, &mut quoted, names);
         let mut in_paragraph: Vec<Vec<usize>> = vec![Vec::new(); paragraphs.len()];
         let mut in_quote: Vec<Vec<usize>> = vec![Vec::new(); quoted.len()];
         for (index, quote) in quoted.iter().enumerate() {
@@ -40,15 +41,15 @@ impl<'a> Page<'a> {
             }
         }
         let mut narrations = Vec::with_capacity(paragraphs.len());
-        for (paragraph, (bytes, inside)) in paragraphs.iter().zip(&in_paragraph).enumerate() {
-            narrations.push(tell(text, bytes, &quoted, inside, None, paragraph));
+        for (bytes, inside) in paragraphs.iter().zip(&in_paragraph) {
+            narrations.push(tell(text, bytes, &quoted, inside, names, None));
         }
         for (index, inside) in in_quote.iter().enumerate().filter(|(_, inside)| !inside.is_empty()) {
             if let Some(quote) = quoted.get(index) {
-                narrations.push(tell(text, &quote.inner, &quoted, inside, Some(index), quote.paragraph));
+                narrations.push(tell(text, &quote.inner, &quoted, inside, names, Some(index)));
             }
         }
-        Page { text, paragraphs, quoted, narrations }
+        Page { text, quoted, narrations }
     }
 
     pub fn inner(&self, quote: usize) -> &'a str {
@@ -65,16 +66,67 @@ fn tell(
     bytes: &Bytes,
     quoted: &[Quoted],
     inside: &[usize],
+    names: &[Bytes],
     within: Option<usize>,
-    paragraph: usize,
 ) -> Told {
-    let narration = narration::narrate(text, bytes, quoted, inside);
+    let narration = narration::narrate(text, bytes, quoted, inside, names);
     let reports =
         narration.sentences.iter().map(|sentence| report::find(text, &narration.items, sentence)).collect();
-    Told { narration, reports, within, paragraph }
+    Told { narration, reports, within }
+}
+
+/// A quotation without its closing mark runs on to the end of the paragraph: where a report cuts into it after a comma
+/// (“We are done, he said. The …), it ended there.
+fn mend(text: &str, quoted: &mut [Quoted], names: &[Bytes]) {
+    for index in 0..quoted.len() {
+        let Some(quote) = quoted.get(index).filter(|quote| !quote.closed && quote.parent.is_none()) else {
+            continue;
+        };
+        let taken_up = quoted.get(index + 1..).is_some_and(|rest| {
+            rest.iter().find(|next| next.parent.is_none()).is_some_and(|next| next.resumes)
+        });
+        if taken_up {
+            continue;
+        }
+        let inside: Vec<usize> = (index + 1..quoted.len())
+            .take_while(|child| quoted[*child].outer.start < quote.inner.end)
+            .collect();
+        let told = tell(text, &quote.inner, quoted, &inside, names, Some(index));
+        let Some(end) = told.first_closing_report() else { continue };
+        if let Some(quote) = quoted.get_mut(index) {
+            quote.inner.end = end;
+            quote.outer.end = end;
+        }
+        for child in inside {
+            if quoted[child].outer.start >= end && quoted[child].parent == Some(index) {
+                quoted[child].parent = None;
+            }
+        }
+    }
 }
 
 impl Told {
+    /// The end of the comma before the first "…, he said" that closes a sentence.
+    fn first_closing_report(&self) -> Option<usize> {
+        for (range, reports) in self.narration.sentences.iter().zip(&self.reports) {
+            for report in reports
+                .iter()
+                .filter(|report| report.traits.has(Traits::STRONG) && !report.shared && !report.that)
+            {
+                let from = if report.order == Order::Inverted { report.cue.start } else { report.from };
+                let before = from
+                    .checked_sub(1)
+                    .filter(|before| *before >= range.start)
+                    .and_then(|before| self.narration.items.get(before))?;
+                let after = self.narration.items.get(report.content).filter(|_| report.content < range.end);
+                if before.shape == Shape::Comma && after.is_none_or(|item| !item.is_word()) {
+                    return Some(before.end);
+                }
+            }
+        }
+        None
+    }
+
     /// The bytes of a run of items, a possessive 's left out.
     pub fn bytes(&self, text: &str, phrase: &Range<usize>) -> Option<Bytes> {
         let first = self.narration.items.get(phrase.start)?;

@@ -33,6 +33,7 @@ pub fn is_pronoun(item: &Item) -> bool {
 /// May the item stand inside a noun phrase, wherever it is?
 fn is_inner(item: &Item) -> bool {
     match item.shape {
+        Shape::Word if item.is(Class::NAME) => true,
         Shape::Word => {
             if item.is(Class::CAPITAL) && !item.is(OUTSIDE | Class::TIME | Class::SUBJECT) {
                 return true;
@@ -85,7 +86,8 @@ fn word<'t>(text: &'t str, item: &Item) -> &'t str {
 }
 
 fn is_participle(item: &Item) -> bool {
-    item.is(Class::ED | Class::ING) || matches!(item.form(), Some(Form::Past | Form::Participle | Form::Ing))
+    !item.is(Class::ADJECTIVE) && item.is(Class::ED | Class::ING)
+        || matches!(item.form(), Some(Form::Past | Form::Participle | Form::Ing))
 }
 
 fn base_ending_at(text: &str, items: &[Item], low: usize, end: usize) -> Option<usize> {
@@ -101,6 +103,14 @@ fn base_ending_at(text: &str, items: &[Item], low: usize, end: usize) -> Option<
         let item = &items[start - 1];
         let bare =
             !is_inner(item) || (start < end && item.is(Class::POSSESSIVE) && item.is(Class::DETERMINER));
+        // "told a briefing that peacekeepers": no article, but the start of a clause.
+        if item.is(Class::THAT)
+            && start > low + 1
+            && items[start - 2].is_word()
+            && !items[start - 2].is(Class::PREPOSITION | Class::COORDINATOR)
+        {
+            break;
+        }
         if item.is(Class::DETERMINER) && item.is_word() {
             start -= 1;
             // "all the", "more than 200"
@@ -247,8 +257,12 @@ fn base_starting_at(text: &str, items: &[Item], start: usize, high: usize) -> Op
             end += 1;
             continue;
         }
+        // "her figures", "the asked price": behind an article it is a noun or an adjective.
+        let behind_article =
+            items[end - 1].is(Class::DETERMINER | Class::POSSESSIVE) && !is_pronoun(&items[end - 1]);
         let verbal = matches!(item.form(), Some(Form::Past | Form::Third | Form::Ing | Form::Participle))
-            && !item.is(Class::PERSON | Class::CAPITAL)
+            && !behind_article
+            && !item.is(Class::PERSON | Class::CAPITAL | Class::ADJECTIVE)
             || item.is(Class::ED | Class::ING)
                 && !items[end - 1].is(Class::DETERMINER | Class::POSSESSIVE | Class::ADVERB);
         if verbal && !item.is(Class::CAPITAL) {

@@ -5,263 +5,314 @@ use super::{
     phrase::{self, Phrase},
 };
 
-/// The subject and whether it belongs to an earlier verb of the sentence ("rose and said").
+/// The subject of a verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     pub phrase: Phrase,
+    /// Where its whole phrase starts: "the catcher" in "the catcher, NAME, said".
+    pub from: usize,
+    /// It belongs to an earlier verb of the sentence ("rose and said").
     pub shared: bool,
+    /// The verb stands in a relative clause ("NAME, who says").
+    pub relative: bool,
 }
 
-/// Looks left from the verb at `verb`, not before `low`.
-pub fn before(text: &str, items: &[Item], low: usize, verb: usize) -> Option<Subject> {
-    let end = skip_left(text, items, low, verb);
-    let last = items.get(end.checked_sub(1)?).filter(|_| end > low)?;
-    let own = |phrase: Phrase| Some(Subject { phrase, shared: false });
-    if last.is(Class::RELATIVE) && last.is_word() {
-        return own(antecedent(text, items, low, end - 1)?);
+impl Subject {
+    pub fn of(phrase: Phrase) -> Self {
+        Subject { from: phrase.start, phrase, shared: false, relative: false }
     }
-    match last.shape {
-        Shape::Comma => return own(across_commas(text, items, low, end)?),
-        Shape::Word | Shape::Aside => {}
-        _ => return None,
-    }
-    if last.is(Class::COORDINATOR | Class::TO) {
-        return None;
-    }
-    let phrase = phrase::ending_at(text, items, low, end)?;
-    own(settle(text, items, low, phrase)?)
 }
 
-/// Over "has also", "would later", "on Thursday", "himself" and ", however,".
-fn skip_left(text: &str, items: &[Item], low: usize, verb: usize) -> usize {
-    let mut end = verb;
-    while end > low {
-        let item = &items[end - 1];
-        let pronoun = phrase::is_pronoun(item);
-        if item.is(Class::AUXILIARY) && !pronoun || item.is(Class::REFLEXIVE) {
-            end -= 1;
-        } else if item.is(Class::ADVERB | Class::NEGATION)
-            && !item.is(Class::SUBJECT | Class::QUANTITY | Class::COORDINATOR)
-        {
-            end -= 1;
-        } else if item.is(Class::TIME)
-            && item.is_word()
-            && !item.is(Class::POSSESSIVE)
-            && time_adjunct(text, items, low, end).is_some()
-        {
-            end = time_adjunct(text, items, low, end).unwrap_or(end - 1);
-        } else if let Some(opening) = parenthesis(text, items, low, end) {
-            end = opening;
-        } else {
-            break;
+/// A sentence, to look for subjects in.
+#[derive(Clone, Copy)]
+pub struct Clause<'a> {
+    pub text: &'a str,
+    pub items: &'a [Item],
+    pub low: usize,
+}
+
+impl<'a> Clause<'a> {
+    fn word(&self, at: usize) -> &'a str {
+        self.items.get(at).and_then(|item| self.text.get(item.start..item.end)).unwrap_or("")
+    }
+
+    fn ending_at(&self, end: usize) -> Option<Phrase> {
+        phrase::ending_at(self.text, self.items, self.low, end)
+    }
+
+    /// Looks left from the verb.
+    pub fn before(&self, verb: usize) -> Option<Subject> {
+        let end = self.skip_left(verb);
+        let last = self.items.get(end.checked_sub(1)?).filter(|_| end > self.low)?;
+        if last.is(Class::RELATIVE) && last.is_word() && !last.is(Class::POSSESSIVE) {
+            return Some(Subject { relative: true, ..Subject::of(self.antecedent(end - 1)?) });
         }
+        match last.shape {
+            Shape::Comma => return self.across_commas(end),
+            Shape::Word | Shape::Aside => {}
+            _ => return None,
+        }
+        if last.is(Class::COORDINATOR | Class::TO) && !last.is(Class::NAME) {
+            return None;
+        }
+        let phrase = self.ending_at(end)?;
+        let relative = phrase.start > self.low && self.items[phrase.start - 1].is(Class::RELATIVE);
+        Some(Subject { relative, ..Subject::of(self.settle(phrase)?) })
     }
-    end
-}
 
-/// "on Thursday", "last month", "Tuesday": where it starts.
-fn time_adjunct(text: &str, items: &[Item], low: usize, end: usize) -> Option<usize> {
-    let mut start = end - 1;
-    while start > low && items[start - 1].is(Class::TIME | Class::NUMBER) && items[start - 1].is_word() {
-        start -= 1;
-    }
-    let before = items.get(start.checked_sub(1)?).filter(|_| start > low)?;
-    let word = text.get(before.start..before.end).unwrap_or("");
-    match word {
-        "on" | "in" | "at" | "by" | "early" | "late" | "last" | "this" | "next" | "earlier" => {
-            let further =
-                items.get(start.wrapping_sub(2)).map(|item| text.get(item.start..item.end).unwrap_or(""));
-            Some(if matches!(further, Some("on" | "in" | "early" | "late")) && start >= low + 2 {
-                start - 2
+    /// Over "has also", "would later", "on Thursday", "himself" and ", however,".
+    fn skip_left(&self, verb: usize) -> usize {
+        let mut end = verb;
+        while end > self.low {
+            let item = &self.items[end - 1];
+            if item.is(Class::NAME) {
+                break;
+            }
+            let pronoun = phrase::is_pronoun(item) || item.is(Class::SUBJECT);
+            let adverb = item.is(Class::ADVERB | Class::NEGATION)
+                && !item.is(Class::SUBJECT | Class::QUANTITY | Class::COORDINATOR);
+            if item.is(Class::AUXILIARY) && !pronoun || item.is(Class::REFLEXIVE) || adverb {
+                end -= 1;
+            } else if let Some(start) = self.time_adjunct(end) {
+                end = start;
+            } else if let Some(opening) = self.parenthesis(end) {
+                end = opening;
             } else {
-                start - 1
-            })
+                break;
+            }
         }
-        // "officials Thursday said"; but not "the night", "Black Friday".
-        _ if !before.is(Class::DETERMINER | Class::POSSESSIVE) && items[start].is(Class::CAPITAL) => {
-            Some(start)
-        }
-        _ => None,
+        end
     }
-}
 
-/// ", however,", ", for his part,", ", meanwhile,": where it starts.
-fn parenthesis(text: &str, items: &[Item], low: usize, end: usize) -> Option<usize> {
-    if items[end - 1].shape != Shape::Comma {
-        return None;
-    }
-    let opening = (low..end - 1).rev().take(6).find(|at| items[*at].shape == Shape::Comma)?;
-    let first = items.get(opening + 1)?;
-    let word = text.get(first.start..first.end).unwrap_or("");
-    let only_adverbs =
-        items[opening + 1..end - 1].iter().all(|item| item.is(Class::ADVERB) || item.is(Class::TIME));
-    let phrase =
-        matches!(word, "for" | "in" | "too" | "among" | "at") && !items[opening + 1].is(Class::CAPITAL);
-    (only_adverbs || phrase).then_some(opening)
-}
-
-/// The noun phrase before "who" or "which".
-fn antecedent(text: &str, items: &[Item], low: usize, relative: usize) -> Option<Phrase> {
-    let mut end = relative;
-    if end > low && items[end - 1].is(Class::PREPOSITION) {
-        end -= 1;
-    }
-    if end > low && items[end - 1].shape == Shape::Comma {
-        end -= 1;
-    }
-    let found = phrase::ending_at(text, items, low, end)?;
-    settle(text, items, low, found)
-}
-
-/// "NP, who …, said", "NP, 54, a farmer, said": from the comma before the verb back to the noun phrase.
-fn across_commas(text: &str, items: &[Item], low: usize, end: usize) -> Option<Phrase> {
-    let closing = end - 1;
-    let mut best: Option<Phrase> = None;
-    let mut comma = closing;
-    for _ in 0..6 {
-        let Some(opening) = (low..comma).rev().find(|at| items[*at].shape == Shape::Comma) else { break };
-        let Some(found) = phrase::ending_at(text, items, low, opening) else {
-            comma = opening;
-            continue;
+    /// "on Thursday", "last month", "Tuesday", "from 4 February 2024": where it starts.
+    fn time_adjunct(&self, end: usize) -> Option<usize> {
+        let timely = |item: &Item| {
+            item.is_word() && item.is(Class::TIME | Class::NUMBER) && !item.is(Class::POSSESSIVE)
         };
-        if fronted(text, items, low, &found) {
-            break;
+        let mut start = end;
+        while start > self.low && timely(&self.items[start - 1]) {
+            start -= 1;
         }
-        let described = |phrase: &Phrase| !items[phrase.end - 1].is(Class::CAPITAL);
-        match &best {
-            // "Its chair, NAME, a lawyer, said": the name stays.
-            Some(name) if !described(name) && described(&found) => break,
-            _ => best = Some(found),
-        }
-        let start = best.as_ref().map_or(opening, |phrase| phrase.start);
-        if start <= low || items[start - 1].shape != Shape::Comma {
-            break;
-        }
-        comma = opening;
-    }
-    // "Their chair, NAME, said": one appositive, a bare name.
-    if let Some(first) = &best {
-        let described = !items[first.end - 1].is(Class::CAPITAL)
-            || items[first.start].is(Class::POSSESSIVE)
-            || items[first.start].is(Class::DETERMINER);
-        let appositive = first.end + 1..closing;
-        if described
-            && !appositive.is_empty()
-            && is_bare_name(items, &appositive)
-            && items[first.end].shape == Shape::Comma
+        if start == end
+            || start == self.low
+            || !self.items[start..end].iter().any(|item| item.is(Class::TIME))
         {
-            return Some(appositive);
+            return None;
         }
-    }
-    let found = best?;
-    settle(text, items, low, found)
-}
-
-fn is_bare_name(items: &[Item], phrase: &Phrase) -> bool {
-    phrase.len() <= 6
-        && items[phrase.clone()]
-            .iter()
-            .all(|item| item.is_word() && (item.is(Class::CAPITAL) || item.is(Class::PREPOSITION)))
-        && items[phrase.start].is(Class::CAPITAL)
-        && !items[phrase.start].is(Class::DETERMINER)
-        && items[phrase.end - 1].is(Class::CAPITAL)
-}
-
-/// "In a statement, …": a phrase after a preposition at the start of the sentence is no subject.
-fn fronted(text: &str, items: &[Item], low: usize, phrase: &Phrase) -> bool {
-    let Some(before) = phrase.start.checked_sub(1).filter(|at| *at >= low).map(|at| &items[at]) else {
-        return false;
-    };
-    let word = text.get(before.start..before.end).unwrap_or("");
-    before.is(Class::PREPOSITION)
-        || before.is(Class::TIME)
-        || matches!(word, "Asked" | "asked")
-        || before.is(Class::ING)
-}
-
-/// Takes a noun phrase out of a relative clause or a participle that stands between subject and verb.
-fn settle(text: &str, items: &[Item], low: usize, phrase: Phrase) -> Option<Phrase> {
-    let phrase = joined(text, items, low, phrase);
-    let Some(at) = phrase.start.checked_sub(1).filter(|at| *at >= low) else { return Some(phrase) };
-    let before = &items[at];
-    if !before.is_word() || before.is(Class::SUBORDINATOR | Class::COORDINATOR | Class::RELATIVE) {
-        return Some(phrase);
-    }
-    let participle = before.is(Class::ED | Class::ING)
-        || matches!(before.form(), Some(Form::Past | Form::Participle | Form::Ing));
-    let verbal = participle
-        || before.is(Class::AUXILIARY | Class::VERB)
-        || before.form().is_some()
-        || before.is(Class::PREPOSITION);
-    if !verbal {
-        return Some(phrase);
-    }
-    // "A diplomat who has followed three rounds says", "the man ahead of me said"
-    let clause = (low..phrase.start).rev().take_while(|at| {
-        !matches!(items[*at].shape, Shape::Comma | Shape::Quote(_) | Shape::Colon | Shape::Semicolon)
-    });
-    for at in clause.take(14) {
-        if items[at].is(Class::RELATIVE) && items[at].is_word() {
-            if let Some(found) = phrase::ending_at(text, items, low, at) {
-                return Some(found);
+        match self.word(start - 1) {
+            "on" | "in" | "at" | "by" | "early" | "late" | "last" | "this" | "next" | "earlier" | "from"
+            | "since" => {
+                let further = matches!(self.word(start.wrapping_sub(2)), "on" | "in" | "early" | "late");
+                Some(if further && start >= self.low + 2 { start - 2 } else { start - 1 })
             }
-            break;
-        }
-    }
-    if participle && at > low {
-        if let Some(found) = phrase::ending_at(text, items, low, at) {
-            let opens = found.start == low || !items[found.start - 1].is_word();
-            if opens {
-                return Some(found);
+            // "officials Thursday said"; but not "the night", "Black Friday".
+            _ => {
+                let before = &self.items[start - 1];
+                let bare =
+                    !before.is(Class::DETERMINER | Class::POSSESSIVE) && self.items[start].is(Class::CAPITAL);
+                bare.then_some(start)
             }
         }
     }
-    Some(phrase)
-}
 
-/// "Quimby and three other parents said": the first half too, when it opens the clause.
-fn joined(text: &str, items: &[Item], low: usize, phrase: Phrase) -> Phrase {
-    let Some(at) = phrase.start.checked_sub(1).filter(|at| *at > low) else { return phrase };
-    if !items[at].is(Class::COORDINATOR)
-        || !matches!(text.get(items[at].start..items[at].end), Some("and" | "or" | "&"))
-    {
-        return phrase;
-    }
-    let Some(first) = phrase::ending_at(text, items, low, at) else { return phrase };
-    let opens = first.start == low || {
-        let before = &items[first.start - 1];
-        !before.is_word() && !matches!(before.shape, Shape::Comma if first.start > low + 4)
-            || before.is(Class::SUBORDINATOR | Class::RELATIVE)
-    };
-    if opens { first.start..phrase.end } else { phrase }
-}
-
-/// The noun phrase that opens the sentence, behind "But", "On Monday," and "In a statement,".
-pub fn opening(text: &str, items: &[Item], low: usize, high: usize) -> Option<Phrase> {
-    let mut at = low;
-    for _ in 0..4 {
-        while at < high
-            && (items[at].is(Class::COORDINATOR | Class::ADVERB)
-                && !items[at].is(Class::SUBJECT | Class::DETERMINER | Class::QUANTITY)
-                || matches!(items[at].shape, Shape::Comma | Shape::Quote(_) | Shape::Dash | Shape::Colon))
-        {
-            at += 1;
+    /// ", however,", ", for his part,", ", meanwhile,": where it starts.
+    fn parenthesis(&self, end: usize) -> Option<usize> {
+        if self.items[end - 1].shape != Shape::Comma {
+            return None;
         }
-        let first = items.get(at).filter(|_| at < high)?;
-        let adjunct =
-            first.is(Class::PREPOSITION | Class::SUBORDINATOR | Class::TIME | Class::ING | Class::ED)
-                && !first.is(Class::DETERMINER)
+        let opening = (self.low..end - 1).rev().take(6).find(|at| self.items[*at].shape == Shape::Comma)?;
+        let inside = self.items.get(opening + 1..end - 1)?;
+        let only_adverbs = inside.iter().all(|item| item.is(Class::ADVERB | Class::TIME));
+        let phrase = matches!(self.word(opening + 1), "for" | "in" | "too" | "among" | "at");
+        (only_adverbs || phrase).then_some(opening)
+    }
+
+    /// The noun phrase before "who" or "which".
+    fn antecedent(&self, relative: usize) -> Option<Phrase> {
+        let mut end = relative;
+        if end > self.low && self.items[end - 1].is(Class::PREPOSITION) {
+            end -= 1;
+        }
+        if end > self.low && self.items[end - 1].shape == Shape::Comma {
+            end -= 1;
+        }
+        self.settle(self.ending_at(end)?)
+    }
+
+    /// The sentence behind "In a statement," and "Asked whether …,": there its subject starts.
+    fn behind_fronted(&self, verb: usize) -> usize {
+        let Some(first) = self.items.get(self.low).filter(|first| first.is_word()) else { return self.low };
+        let fronted =
+            first.is(Class::PREPOSITION | Class::SUBORDINATOR | Class::ING | Class::ED | Class::TIME)
+                && !first.is(Class::DETERMINER | Class::NAME)
                 || matches!(first.form(), Some(Form::Past | Form::Ing | Form::Participle));
-        if !adjunct {
-            return phrase::starting_at(text, items, at, high, phrase::Reach::Speaker);
+        if !fronted {
+            return self.low;
         }
-        match (at..high).find(|at| items[*at].shape == Shape::Comma) {
-            Some(comma) => at = comma + 1,
-            None => {
-                // "In Seoul officials said": past the preposition's own noun phrase.
-                at = phrase::starting_at(text, items, at + 1, high, phrase::Reach::Addressee)?.end;
+        let comma = (self.low..verb).find(|at| {
+            let item = &self.items[*at];
+            item.shape == Shape::Comma || matches!(item.shape, Shape::Quote(_)) && item.is(Class::FINAL)
+        });
+        comma.map_or(self.low, |comma| comma + 1)
+    }
+
+    /// "NP, who …, said", "NP, 54, a farmer, said": from the comma before the verb back to the noun phrase.
+    fn across_commas(&self, end: usize) -> Option<Subject> {
+        let closing = end - 1;
+        let low = self.behind_fronted(closing);
+        let inner = Clause { low: if low < closing { low } else { self.low }, ..*self };
+        let mut best: Option<Phrase> = None;
+        let mut comma = closing;
+        for _ in 0..6 {
+            let Some(opening) = (inner.low..comma).rev().find(|at| self.items[*at].shape == Shape::Comma)
+            else {
+                break;
+            };
+            comma = opening;
+            let Some(found) = inner.ending_at(opening) else { continue };
+            if inner.is_object(&found) {
+                break;
+            }
+            best = Some(found);
+            let start = best.as_ref().map_or(opening, |phrase| phrase.start);
+            if start <= inner.low || self.items[start - 1].shape != Shape::Comma {
+                break;
             }
         }
+        let first = best?;
+        let from = first.start;
+        // "Their chair, NAME, said": the name in apposition speaks.
+        let described = !self.items[first.end - 1].is(Class::CAPITAL)
+            || self.items[first.start].is(Class::POSSESSIVE | Class::DETERMINER);
+        if described && self.items.get(first.end).is_some_and(|item| item.shape == Shape::Comma) {
+            let next = (first.end + 1..=closing).find(|at| self.items[*at].shape == Shape::Comma)?;
+            let appositive = first.end + 1..next;
+            if self.is_bare_name(&appositive) {
+                return Some(Subject { from, ..Subject::of(appositive) });
+            }
+        }
+        let phrase = inner.settle(first)?;
+        Some(Subject { from: from.min(phrase.start), ..Subject::of(phrase) })
     }
-    None
+
+    fn is_bare_name(&self, phrase: &Phrase) -> bool {
+        !phrase.is_empty()
+            && phrase.len() <= 7
+            && self.items[phrase.clone()].iter().all(|item| {
+                item.is_word() && item.is(Class::CAPITAL | Class::NAME | Class::ABBREVIATION)
+                    || matches!(item.shape, Shape::Aside)
+            })
+            && !self.items[phrase.start].is(Class::DETERMINER)
+    }
+
+    /// The object of a preposition or a verb is no subject.
+    fn is_object(&self, phrase: &Phrase) -> bool {
+        let Some(at) = phrase.start.checked_sub(1).filter(|at| *at >= self.low) else { return false };
+        let before = &self.items[at];
+        before.is_word()
+            && !before.is(Class::NAME)
+            && before.is(Class::PREPOSITION | Class::TIME | Class::ING)
+    }
+
+    /// Takes a noun phrase out of a relative clause or a participle that stands between subject and verb.
+    fn settle(&self, phrase: Phrase) -> Option<Phrase> {
+        let phrase = self.joined(phrase);
+        let Some(at) = phrase.start.checked_sub(1).filter(|at| *at >= self.low) else { return Some(phrase) };
+        let before = &self.items[at];
+        let quoted = matches!(before.shape, Shape::Quote(_)) && !before.is(Class::FINAL);
+        if !before.is_word() && !quoted
+            || before.is(Class::SUBORDINATOR | Class::COORDINATOR | Class::RELATIVE)
+        {
+            return Some(phrase);
+        }
+        let participle = before.is(Class::ED | Class::ING)
+            || matches!(before.form(), Some(Form::Past | Form::Participle | Form::Ing));
+        let verbal = participle
+            || quoted
+            || before.is(Class::AUXILIARY | Class::VERB | Class::PREPOSITION)
+            || before.form().is_some();
+        if !verbal {
+            return Some(phrase);
+        }
+        // "A diplomat who has followed three rounds says", "a woman who wanted to ‘clean’ the watches told"
+        let clause = (self.low..phrase.start).rev().take_while(|at| {
+            let item = &self.items[*at];
+            !matches!(item.shape, Shape::Comma | Shape::Colon | Shape::Semicolon | Shape::Stop)
+                && !(matches!(item.shape, Shape::Quote(_)) && item.is(Class::FINAL))
+        });
+        for at in clause.take(20) {
+            if self.items[at].is(Class::RELATIVE) && self.items[at].is_word() {
+                if let Some(found) = self.ending_at(at) {
+                    return Some(found);
+                }
+                break;
+            }
+        }
+        if participle && at > self.low {
+            if let Some(found) = self.ending_at(at) {
+                if found.start == self.low || !self.items[found.start - 1].is_word() {
+                    return Some(found);
+                }
+            }
+        }
+        Some(phrase)
+    }
+
+    /// "Quimby and three other parents said": the first half too, when it opens the clause.
+    fn joined(&self, phrase: Phrase) -> Phrase {
+        let Some(at) = phrase.start.checked_sub(1).filter(|at| *at > self.low) else { return phrase };
+        if !self.items[at].is(Class::COORDINATOR) || !matches!(self.word(at), "and" | "or" | "&") {
+            return phrase;
+        }
+        let Some(first) = self.ending_at(at) else { return phrase };
+        let opens = first.start == self.low || {
+            let before = &self.items[first.start - 1];
+            !before.is_word() && !(before.shape == Shape::Comma && first.start > self.low + 4)
+                || before.is(Class::SUBORDINATOR | Class::RELATIVE)
+        };
+        if opens { first.start..phrase.end } else { phrase }
+    }
+
+    /// The noun phrase that opens the sentence, behind "But", "On Monday," and "In a statement,".
+    pub fn opening(&self, high: usize) -> Option<Phrase> {
+        let items = self.items;
+        let mut at = self.low;
+        for _ in 0..4 {
+            while at < high && self.is_lead(at) {
+                at += 1;
+            }
+            let first = items.get(at).filter(|_| at < high)?;
+            let adjunct = !first.is(Class::DETERMINER | Class::NAME)
+                && (first.is(Class::PREPOSITION
+                    | Class::SUBORDINATOR
+                    | Class::TIME
+                    | Class::ING
+                    | Class::ED)
+                    || matches!(first.form(), Some(Form::Past | Form::Ing | Form::Participle)));
+            if !adjunct {
+                return phrase::starting_at(self.text, items, at, high, phrase::Reach::Speaker);
+            }
+            match (at..high).find(|at| items[*at].shape == Shape::Comma) {
+                Some(comma) => at = comma + 1,
+                // "In Seoul officials said": past the preposition's own noun phrase.
+                None => {
+                    at = phrase::starting_at(self.text, items, at + 1, high, phrase::Reach::Addressee)?.end
+                }
+            }
+        }
+        None
+    }
+
+    /// What may stand before the subject without being part of it.
+    fn is_lead(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        match item.shape {
+            Shape::Comma | Shape::Quote(_) | Shape::Dash | Shape::Colon => true,
+            Shape::Word => {
+                item.is(Class::COORDINATOR | Class::ADVERB)
+                    && !item.is(Class::SUBJECT | Class::DETERMINER | Class::QUANTITY | Class::NAME)
+            }
+            _ => false,
+        }
+    }
 }

@@ -2,10 +2,10 @@
 use model::annotations::{QuoteKind, two_decimals};
 
 use super::{
+    attribution::{Attribution, How, Voice},
     indirect::{Clause, ClauseKind},
     page::Page,
     report::Report,
-    speaker::{Attribution, How, Voice},
 };
 use crate::document::{Bytes, Cast, QuoteDraft, SpeakerDraft};
 
@@ -107,12 +107,12 @@ fn reported(page: &Page, clause: &Clause) -> Option<Utterance> {
 
 fn confidence(how: How) -> f64 {
     match how {
-        How::After | How::Inverted | How::Turn => 0.95,
+        How::After | How::Inverted => 0.95,
         How::Introduced | How::FollowOn | How::Resumed => 0.9,
         How::Embedded | How::SameSentence => 0.85,
-        How::Around | How::Foreign => 0.8,
+        How::Around => 0.8,
         How::Verbless | How::NextSentence => 0.7,
-        How::Alone | How::Context => 0.6,
+        How::Alone | How::Context | How::Dialogue => 0.6,
         How::Nobody => 0.5,
     }
 }

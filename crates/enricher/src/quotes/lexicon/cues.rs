@@ -258,7 +258,7 @@ imply sf
 signal sf
 hint skd
 mean fw means meant meaning meant
-call cdn
+call cd
 describe cdk
 characterize c
 characterise c
@@ -322,7 +322,7 @@ rule sdn
 decide fwi
 determine fw
 learn fw
-hear dw hears heard hearing heard
+hear dfw hears heard hearing heard
 see fw sees saw seeing seen
 remember dngs
 deadpan skda deadpans deadpanned deadpanning deadpanned
@@ -535,6 +535,23 @@ tut da
 tip w
 rank w
 rate c
+point -
+shoot - shoots shot shooting shot
+hit - hits hit hitting hit
+fire -
+chime -
+weigh -
+cut - cuts cut cutting cut
+go - goes went going gone
+hold - holds held holding held
+lash -
+spell -
+make - makes made making made
+push -
+refer -
+allude -
+set - sets set setting set
+approve -
 ";
 
 static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {

@@ -55,6 +55,8 @@ classes! {
     MODAL = 34, "would, can, did: before a base form";
     MEDIUM = 35, "interview, statement, tweet, phone: through which it was said";
     BODY = 36, "company, ministry, police: a body that speaks";
+    NAME = 37, "part of a name that the recogniser found";
+    FINAL = 38, "a quotation that ends with a mark of its own: a comma, a full stop";
 }
 
 impl Class {

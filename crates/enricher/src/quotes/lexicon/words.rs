@@ -66,7 +66,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
          further too soon already always sometimes instead however meanwhile afterwards afterward thereafter \
          not rather quite almost nearly perhaps maybe indeed famously twice elsewhere here there eventually \
          therefore nonetheless nevertheless likewise moreover furthermore besides last next forward publicly online \
-         wryly loudly so aloud back outside away together home ahead further back out",
+         wryly loudly so far aloud back outside away together home ahead further back out",
     ),
     (Class::REFLEXIVE, "himself herself themselves itself myself ourselves yourself themself"),
     (
@@ -177,7 +177,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         Class::ADJECTIVE,
-        "former senior chief deputy vice assistant veteran retired acting interim late longtime long-time fellow new \
+        "managing acting sitting visiting leading founding outgoing incoming presiding retiring former senior chief deputy vice assistant veteran retired acting interim late longtime long-time fellow new \
          old young top leading prominent independent private local national",
     ),
     (

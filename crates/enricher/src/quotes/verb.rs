@@ -1,0 +1,384 @@
+//! Verbs of saying: is the word a verb here, is it a question, an order, an inversion, and who is its subject?
+use super::{
+    lexicon::{Class, Form, cues, cues::Traits},
+    narration::Shape,
+    phrase::{self, Phrase, Reach},
+    report::{Order, Reader, Report},
+    subject::Subject,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Plain,
+    Inverted,
+    /// In the passive.
+    Told,
+    /// "Asked whether …," before the answer.
+    Asked,
+}
+
+impl Reader<'_> {
+    /// Lemma and traits of the cue at `at`.
+    pub fn verb_at(&self, at: usize) -> Option<(&'static str, Traits)> {
+        let (index, _) = self.items.get(at).filter(|_| at < self.high)?.cue?;
+        let cue = cues::table().get(usize::from(index))?;
+        Some((cue.lemma, cue.traits))
+    }
+
+    pub fn verb(&self, at: usize, earlier: &[Report]) -> Option<Report> {
+        let form = self.items.get(at)?.form()?;
+        let (lemma, traits) = self.verb_at(at)?;
+        let (end, traits) = self.phrasal(at, lemma, traits);
+        if traits == Traits::default() {
+            return None;
+        }
+        let before = self.left_of(at);
+        let role = self.role(at, end, form, before, traits)?;
+        let mut report = Report { form, lemma, ..Report::new(at..end, traits, Order::Plain) };
+        report.negated = self.is_negated(at);
+        match role {
+            Role::Asked => report.order = Order::Asked,
+            Role::Told => self.passive(&mut report, before?, end)?,
+            Role::Inverted => {
+                let speaker = self.inverted_subject(end)?;
+                report.order = Order::Inverted;
+                report.content = speaker.end;
+                report.speaker = Some(speaker);
+            }
+            Role::Plain => {
+                if let Some(found) = self.subject(at, form, before, earlier) {
+                    report.shared = found.shared;
+                    report.relative = found.relative;
+                    report.from = if found.shared { at } else { found.from };
+                    report.speaker = Some(found.phrase);
+                }
+            }
+        }
+        if lemma == "hear" {
+            self.court(&mut report)?;
+        }
+        self.read_rest(&mut report);
+        Some(report)
+    }
+
+    fn is_negated(&self, at: usize) -> bool {
+        (self.low..at)
+            .rev()
+            .take(3)
+            .take_while(|at| self.items[*at].is_word())
+            .any(|at| self.is(at, Class::NEGATION) && !self.word(at).eq_ignore_ascii_case("never"))
+    }
+
+    fn passive(&self, report: &mut Report, be: usize, end: usize) -> Option<()> {
+        if report.traits.has(Traits::TELLS) {
+            report.order = Order::Told;
+            report.addressee = self.clause().before(be).map(|subject| subject.phrase);
+        }
+        // "was called “a bore” by one reviewer"
+        let by = (end..self.high.min(end + 3)).find(|at| self.word(*at) == "by");
+        if let Some(by) = by {
+            report.speaker = phrase::starting_at(self.text, self.items, by + 1, self.high, Reach::Speaker);
+        }
+        (report.order == Order::Told || report.speaker.is_some()).then_some(())
+    }
+
+    /// "The court heard that": it is told, and says nothing.
+    fn court(&self, report: &mut Report) -> Option<()> {
+        let speaker = report.speaker.clone()?;
+        let court = speaker.clone().any(|at| {
+            matches!(
+                self.word(at),
+                "court" | "jury" | "inquest" | "inquiry" | "tribunal" | "hearing" | "trial"
+            )
+        });
+        if court {
+            report.order = Order::Told;
+            report.addressee = report.speaker.take();
+        }
+        Some(())
+    }
+
+    fn subject(&self, at: usize, form: Form, before: Option<usize>, earlier: &[Report]) -> Option<Subject> {
+        if let Some(quoted) = self.quoted_subject(at) {
+            return Some(quoted);
+        }
+        // ", saying that": the subject of the sentence.
+        let trailing =
+            form == Form::Ing && before.is_some_and(|before| self.shape(before) == Some(Shape::Comma));
+        if !trailing {
+            if let Some(found) = self.clause().before(at) {
+                return Some(found);
+            }
+        }
+        let main = |report: &&Report| {
+            !matches!(report.order, Order::According | Order::Asked | Order::Noun) && report.speaker.is_some()
+        };
+        let phrase = earlier
+            .iter()
+            .rev()
+            .filter(main)
+            .find(|report| report.traits.has(Traits::STRONG) && !report.relative)
+            .and_then(|report| report.speaker.clone())
+            .or_else(|| self.clause().opening(at))
+            .or_else(|| earlier.iter().rev().find(main).and_then(|report| report.speaker.clone()))?;
+        Some(Subject { shared: true, ..Subject::of(phrase) })
+    }
+
+    /// The nearest item before, over adverbs.
+    fn left_of(&self, at: usize) -> Option<usize> {
+        (self.low..at).rev().find(|before| {
+            !self.is(*before, Class::ADVERB)
+                || self.is(*before, Class::DETERMINER | Class::QUANTITY | Class::SUBJECT | Class::NAME)
+        })
+    }
+
+    /// "pointed out", "called for", "refused to say", "put it": the item after the cue, and its traits.
+    fn phrasal(&self, at: usize, lemma: &str, traits: Traits) -> (usize, Traits) {
+        if matches!(lemma, "refuse" | "decline") && self.word(at + 1) == "to" {
+            let said =
+                self.verb_at(at + 2).is_some() || matches!(self.word(at + 2), "accept" | "rule" | "disclose");
+            return if said { (at + 3, cues::parse("qf")) } else { (at + 1, traits) };
+        }
+        let particle = self.word(at + 1);
+        if lemma == "put" {
+            return match (particle, self.word(at + 2)) {
+                ("it", "to") => (at + 2, cues::parse("sk")),
+                ("at", _) => (at + 2, cues::parse("nc")),
+                _ => (at + 1, traits),
+            };
+        }
+        for (verb, second, letters) in cues::PHRASAL {
+            if *verb == lemma && *second == particle {
+                return (at + 2, cues::parse(letters));
+            }
+        }
+        (at + 1, traits)
+    }
+
+    /// Is it a verb at all, and how does its subject stand to it?
+    fn role(&self, at: usize, end: usize, form: Form, before: Option<usize>, traits: Traits) -> Option<Role> {
+        let Some(before) = before else {
+            // At the start of the sentence: "Asked whether", "Said Moon:".
+            let asked =
+                form == Form::Past && traits.has(Traits::ASKS | Traits::TELLS) && self.opens_question(end);
+            let inverted = matches!(form, Form::Past | Form::Third) && traits.has(Traits::STRONG);
+            return match asked {
+                true => Some(Role::Asked),
+                false => (inverted && self.inverted_subject(end).is_some()).then_some(Role::Inverted),
+            };
+        };
+        if self.is_inverted(at, end, form, before, traits) {
+            return Some(Role::Inverted);
+        }
+        let verb = match form {
+            Form::Past | Form::Participle => return self.past_role(end, form, before, traits),
+            Form::Third => self.is_third(at, end, before),
+            Form::Base => self.is_base(before, traits),
+            Form::Ing => self.is_clause(end, before),
+        };
+        verb.then_some(Role::Plain)
+    }
+
+    fn is_inverted(&self, at: usize, end: usize, form: Form, before: usize, traits: Traits) -> bool {
+        let after_quote = self.after_quote(at);
+        let placed = after_quote || self.shape(before) == Some(Shape::Comma);
+        let speaks = traits.has(Traits::SAYS | Traits::DIRECT | Traits::ACTS | Traits::TELLS)
+            && !traits.has(Traits::WEAK)
+            || traits.has(Traits::WEAK)
+                && after_quote
+                && traits.has(Traits::DIRECT)
+                && self.shape(before) != Some(Shape::Comma);
+        if !matches!(form, Form::Past | Form::Third) || !placed || !speaks {
+            return false;
+        }
+        let inverted = self.inverted_subject(end).filter(|phrase| self.closes_inversion(phrase, after_quote));
+        inverted.is_some() && (after_quote || !self.comma_closes_apposition(at))
+    }
+
+    fn past_role(&self, end: usize, form: Form, before: usize, traits: Traits) -> Option<Role> {
+        if self.is(before, Class::BE) {
+            return Some(Role::Told);
+        }
+        if form == Form::Participle && !self.is(before, Class::HAVE) {
+            return None;
+        }
+        let left = self.items.get(before)?;
+        let nominal = self.is(before, Class::DETERMINER | Class::PREPOSITION)
+            && !self.is(before, Class::QUANTITY | Class::NAME)
+            && !phrase::is_pronoun(left);
+        if nominal {
+            return None;
+        }
+        let joined = self.is(before, Class::COORDINATOR) || left.shape == Shape::Comma;
+        if joined && traits.has(Traits::ASKS) && self.opens_question(end) && before == self.low {
+            return Some(Role::Asked);
+        }
+        Some(Role::Plain)
+    }
+
+    /// "says", not "the claims of".
+    fn is_third(&self, at: usize, end: usize, before: usize) -> bool {
+        let left = &self.items[before];
+        let pronoun = phrase::is_pronoun(left);
+        let noun = self
+            .is(before, Class::DETERMINER | Class::PREPOSITION | Class::NUMBER | Class::POSSESSIVE)
+            && !pronoun
+            && !self.is(before, Class::QUANTITY)
+            || self.is(before, Class::SUBORDINATOR | Class::COORDINATOR)
+                && !self.is(before, Class::RELATIVE | Class::COORDINATOR)
+            || self.is(before, Class::AUXILIARY | Class::ADJECTIVE) && !self.is(before, Class::NAME);
+        let complement = matches!(self.word(end), "of" | "for" | "from" | "in" | "about")
+            && end == at + 1
+            && !self.is(before, Class::CAPITAL)
+            && !pronoun;
+        !noun && !complement || self.is(before, Class::RELATIVE)
+    }
+
+    /// "critics say", "would say", "to ask"; not "a report".
+    fn is_base(&self, before: usize, traits: Traits) -> bool {
+        let left = &self.items[before];
+        if !left.is_word() {
+            return false;
+        }
+        if self.is(before, Class::COORDINATOR) {
+            return traits.has(Traits::STRONG);
+        }
+        if self.is(before, Class::MODAL | Class::TO) || matches!(self.word(before), "who" | "that") {
+            return true;
+        }
+        let word = self.word(before);
+        if phrase::is_pronoun(left) {
+            return !["he", "she", "it", "him", "her", "them", "me", "us"]
+                .iter()
+                .any(|third| word.eq_ignore_ascii_case(third));
+        }
+        if self.is(before, Class::QUANTITY) {
+            return !["one", "each", "another", "either", "neither"]
+                .iter()
+                .any(|single| word.eq_ignore_ascii_case(single));
+        }
+        if self.is(
+            before,
+            Class::POSSESSIVE | Class::AUXILIARY | Class::PREPOSITION | Class::DETERMINER | Class::NUMBER,
+        ) {
+            return false;
+        }
+        // "Prosecutors in Prague accuse": the head decides.
+        let subject = self.clause().before(before + 1);
+        let head = subject.map_or(before, |subject| {
+            (subject.phrase.start..subject.phrase.end)
+                .take_while(|at| !self.is(*at, Class::PREPOSITION))
+                .last()
+                .unwrap_or(before)
+        });
+        let plural = |at: usize| {
+            let word = self.word(at);
+            word.ends_with('s') && word.len() > 3 && !self.is(at, Class::NAME)
+                || ["people", "police", "men", "women", "children", "staff"]
+                    .iter()
+                    .any(|many| word.eq_ignore_ascii_case(many))
+        };
+        plural(head)
+    }
+
+    /// ", saying", "was saying", "fans asking whether".
+    fn is_clause(&self, end: usize, before: usize) -> bool {
+        let left = &self.items[before];
+        let clause = left.shape == Shape::Comma
+            || matches!(left.shape, Shape::Quote(_))
+            || self.is(before, Class::BE | Class::COORDINATOR)
+            || matches!(self.word(before), "as" | "by");
+        let followed = self.is(end, Class::THAT | Class::WHETHER)
+            || matches!(self.shape(end), Some(Shape::Quote(_) | Shape::Colon));
+        clause || followed && left.is_word() && !self.is(before, Class::PREPOSITION | Class::DETERMINER)
+    }
+
+    /// Only a comma, a dash or an adverb stand between a quotation and the verb.
+    fn after_quote(&self, at: usize) -> bool {
+        for before in (self.low..at).rev() {
+            match self.items[before].shape {
+                Shape::Quote(_) => return true,
+                Shape::Comma | Shape::Dash | Shape::Stop => {}
+                Shape::Word if self.is(before, Class::ADVERB) && !self.is(before, Class::NAME) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn opens_question(&self, at: usize) -> bool {
+        self.is(at, Class::WHETHER | Class::TIME | Class::ADVERB)
+            || matches!(self.word(at), "about" | "by" | "to")
+            || self.is_quote(at)
+    }
+
+    fn inverted_subject(&self, at: usize) -> Option<Phrase> {
+        let mut start = at;
+        while self.is(start, Class::ADVERB) && !self.is(start, Class::DETERMINER | Class::NAME) {
+            start += 1;
+        }
+        let first = self.items.get(start).filter(|first| start < self.high && first.is_word())?;
+        let nominal = Class::CAPITAL
+            | Class::DETERMINER
+            | Class::PERSON
+            | Class::POSSESSIVE
+            | Class::NUMBER
+            | Class::QUANTITY
+            | Class::ADJECTIVE;
+        let noun = first.is(nominal) || first.is(Class::SUBJECT) && !first.is(Class::FIRST);
+        if !noun || first.is(Class::THAT | Class::TIME) && !first.is(Class::NAME) {
+            return None;
+        }
+        let found = phrase::starting_at(self.text, self.items, start, self.high, Reach::Speaker)?;
+        // "fumed their manager, Gareth Tulloch": the name.
+        if self.shape(found.end) == Some(Shape::Comma) && !first.is(Class::CAPITAL) && found.len() <= 8 {
+            if let Some(name) = self.bare_name(found.end + 1) {
+                if !self.word(found.end - 1).ends_with('s') {
+                    return Some(name);
+                }
+            }
+        }
+        Some(found)
+    }
+
+    /// A name and nothing else, up to the next mark.
+    fn bare_name(&self, start: usize) -> Option<Phrase> {
+        let name = phrase::starting_at(self.text, self.items, start, self.high, Reach::Addressee)?;
+        let bare = name.clone().all(|at| self.is(at, Class::CAPITAL | Class::PREPOSITION))
+            && !self.is(name.start, Class::DETERMINER)
+            && self.shape(name.end) != Some(Shape::Word);
+        bare.then_some(name)
+    }
+
+    /// After an inverted subject no verb may follow: "said Seoul would" is no inversion.
+    fn closes_inversion(&self, phrase: &Phrase, after_quote: bool) -> bool {
+        let next = phrase.end;
+        if self.shape(next) != Some(Shape::Word) {
+            return true;
+        }
+        let finite =
+            self.items.get(next).is_some_and(|next| matches!(next.form(), Some(Form::Past | Form::Third)));
+        if self.is(next, Class::AUXILIARY | Class::VERB) && !self.is(next, Class::NAME) || finite {
+            return false;
+        }
+        let circumstance =
+            Class::PREPOSITION | Class::TIME | Class::SUBORDINATOR | Class::RELATIVE | Class::COORDINATOR;
+        after_quote || self.is(next, circumstance)
+    }
+
+    /// "NP, who …, said": the comma before the verb belongs to its subject.
+    fn comma_closes_apposition(&self, at: usize) -> bool {
+        self.clause().before(at).is_some() && self.comma(self.low, at.saturating_sub(1)).is_some()
+    }
+
+    /// "quoted him as saying".
+    fn quoted_subject(&self, at: usize) -> Option<Subject> {
+        if self.items.get(at)?.form() != Some(Form::Ing) || self.word(at.checked_sub(1)?) != "as" {
+            return None;
+        }
+        let phrase = phrase::ending_at(self.text, self.items, self.low, at - 1)?;
+        let verb = phrase.start.checked_sub(1).filter(|before| *before >= self.low)?;
+        let quotes = ["quoted", "quotes", "quoting", "cited", "cites", "citing"].contains(&self.word(verb));
+        quotes.then(|| Subject::of(phrase))
+    }
+}
