@@ -15,22 +15,54 @@ pub struct Byline {
 pub fn read(stated: &[String], publisher: Option<&str>) -> Byline {
     let mut byline = Byline::default();
     for line in stated {
-        for piece in pieces(line) {
-            let Some(name) = name(&piece) else { continue };
-            if publisher.is_some_and(|publisher| same(publisher, &name)) {
+        for author in pieces(line).iter().filter_map(|piece| author(piece)) {
+            if publisher.is_some_and(|publisher| same(publisher, &author.name)) {
                 continue;
             }
-            if let Some(found) = agency::named(&name) {
+            if let Some(found) = agency::named(&author.name) {
                 byline.agency.get_or_insert(found);
             }
-            let role = None;
-            if !byline.authors.iter().any(|author| same(&author.name, &name)) {
-                byline.authors.push(Author { name, role });
+            if !byline.authors.iter().any(|known| same(&known.name, &author.name)) {
+                byline.authors.push(author);
             }
         }
     }
     byline
 }
+
+/// The names of a byline as the page shows it: only where it says what it is ("By …") or looks like names throughout.
+pub fn of_line(line: &str) -> Vec<String> {
+    let line = line.trim();
+    let marked = PREFIXES.iter().any(|prefix| starts_with(line, prefix)) || line.ends_with("기자");
+    let names: Vec<String> =
+        pieces(line).iter().filter_map(|piece| author(piece)).map(|author| author.name).collect();
+    let all_names = !names.is_empty() && names.iter().all(|name| is_name(name));
+    if all_names && (marked || names.len() <= 6) { names } else { Vec::new() }
+}
+
+/// Whether a line looks like one person's name: two to five words that begin in upper case, or a short run of another script.
+pub fn is_name(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let chars = line.chars().count();
+    let plain =
+        line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '·' | 'ʼ'));
+    if !plain || !(2..=45).contains(&chars) {
+        return false;
+    }
+    let cased = line.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    if !cased {
+        return chars <= 16;
+    }
+    let capital = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    let small = words.iter().filter(|word| PARTICLES.contains(&word.to_lowercase().as_str())).count();
+    (2..=5).contains(&words.len()) && capital >= 2 && capital + small >= words.len()
+}
+
+/// Small words inside names.
+const PARTICLES: &[&str] = &[
+    "de", "da", "di", "do", "dos", "del", "della", "la", "le", "van", "von", "der", "den", "ten", "ter",
+    "zu", "af", "bin", "ibn", "al", "el", "y", "e", "i", "du", "und", "st.",
+];
 
 fn same(a: &str, b: &str) -> bool {
     let letters = |text: &str| {
@@ -42,18 +74,28 @@ fn same(a: &str, b: &str) -> bool {
 /// One string to its names: commas, "and", slashes and bars part them.
 fn pieces(line: &str) -> Vec<String> {
     let line = without_address(line);
-    line.split([',', ';', '|', '\n', '•', '·', '&', '、'])
-        .flat_map(|piece| {
-            piece
-                .split(" and ")
-                .flat_map(|p| p.split(" und "))
-                .flat_map(|p| p.split(" / "))
-                .collect::<Vec<_>>()
-        })
-        .map(|piece| piece.trim().to_owned())
-        .filter(|piece| !piece.is_empty())
-        .collect()
+    let mut pieces: Vec<String> = vec![String::new()];
+    for word in line.split_whitespace() {
+        let lower = word.to_lowercase();
+        if CONJUNCTIONS.contains(&lower.as_str()) || word == "/" || word == "-" {
+            pieces.push(String::new());
+            continue;
+        }
+        let mut parts = word.split([',', ';', '|', '•', '·', '、', '，', '／']);
+        if let (Some(first), Some(piece)) = (parts.next(), pieces.last_mut()) {
+            if !piece.is_empty() && !first.is_empty() {
+                piece.push(' ');
+            }
+            piece.push_str(first);
+        }
+        pieces.extend(parts.map(str::to_owned));
+    }
+    pieces.retain(|piece| !piece.trim().is_empty());
+    pieces
 }
+
+/// Between two names; "y" and "e" also stand inside Spanish and Portuguese names, so they do not part.
+const CONJUNCTIONS: &[&str] = &["and", "und", "et", "og", "och", "ja", "&", "en", "ve", "dan", "with", "mit"];
 
 /// Without e-mail addresses, URLs and @handles.
 fn without_address(line: &str) -> String {
@@ -65,34 +107,84 @@ fn without_address(line: &str) -> String {
 }
 
 const PREFIXES: &[&str] = &[
-    "by ",
-    "by: ",
-    "von ",
-    "par ",
-    "por ",
-    "di ",
-    "av ",
-    "af ",
-    "text: ",
-    "written by ",
-    "reporting by ",
-    "door ",
-    "od ",
+    "by",
+    "by:",
+    "von",
+    "von:",
+    "par",
+    "por",
+    "di",
+    "av",
+    "af",
+    "text:",
+    "text",
+    "written by",
+    "reporting by",
+    "door",
+    "od",
+    "author:",
+    "autor:",
+    "posted by",
+    "published by",
+    "story by",
+    "edited by",
+    "words by",
+    "oleh",
+    "oleh:",
+    "от",
+    "автор:",
+    "作者:",
+    "作者：",
+    "文=",
+    "文●",
+    "記者",
+    "责编：",
 ];
 
-fn name(piece: &str) -> Option<String> {
-    let mut name = piece.trim().trim_matches(['(', ')', '[', ']', ':', '-', '–', '*']).trim();
-    while let Some(prefix) = PREFIXES
-        .iter()
-        .find(|prefix| name.get(..prefix.len()).is_some_and(|head| head.to_lowercase() == **prefix))
-    {
-        name = name[prefix.len()..].trim_start();
+fn starts_with(line: &str, prefix: &str) -> bool {
+    line.get(..prefix.len()).is_some_and(|head| head.to_lowercase() == prefix)
+        && line[prefix.len()..].starts_with(|c: char| !c.is_alphanumeric() || !prefix.is_ascii())
+}
+
+fn author(piece: &str) -> Option<Author> {
+    let mut name = piece.trim().trim_matches(MARKS).trim();
+    while let Some(prefix) = PREFIXES.iter().find(|prefix| starts_with(name, prefix)) {
+        name = name[prefix.len()..].trim_start_matches(MARKS).trim_start();
     }
+    // "ByAda Field": the prefix is an element of its own.
+    if let Some(rest) =
+        name.strip_prefix("By").filter(|rest| rest.starts_with(char::is_uppercase) && rest.contains(' '))
+    {
+        name = rest;
+    }
+    let (name, role) = without_role(name);
+    // "Ada Field (af)": the desk's abbreviation.
+    let name = match name.rfind(['(', '[', '（']) {
+        Some(at) if at > 0 => name[..at].trim(),
+        _ => name,
+    };
     let chars = name.chars().count();
     let plausible = (2..=60).contains(&chars)
-        && name.split_whitespace().count() <= 6
+        && name.split_whitespace().count() <= 7
         && name.chars().any(char::is_alphabetic);
-    plausible.then(|| name.to_owned())
+    plausible.then(|| Author { name: name.to_owned(), role: role.map(str::to_owned) })
+}
+
+const MARKS: &[char] =
+    &['[', ']', ':', '-', '–', '—', '*', '：', '●', ' ', ',', '|', '/', '"', '“', '”', '.'];
+
+/// A role after the name: Korean reporters carry it, some desks print it.
+fn without_role(name: &str) -> (&str, Option<&'static str>) {
+    const ROLES: &[&str] =
+        &["기자", "특파원", "선임기자", "인턴기자", "논설위원", "앵커", "記者", "記者撮影"];
+    for role in ROLES {
+        if let Some(before) = name.strip_suffix(role)
+            && before.trim().chars().count() >= 2
+        {
+            return (before.trim(), Some(role));
+        }
+    }
+    (name, None)
 }
 
 #[cfg(test)]
@@ -105,12 +197,30 @@ mod tests {
             (&["By Ada Field and Ben Moss"][..], None, &["Ada Field", "Ben Moss"][..]),
             (&["Ada Field", "ada field"], None, &["Ada Field"]),
             (&["Coast Daily"], Some("Coast Daily"), &[]),
-            (&["홍길동 기자 hong@hanbit.example"], None, &["홍길동 기자"]),
+            (&["홍길동 기자 hong@hanbit.example"], None, &["홍길동"]),
             (&["https://coast.example/ada"], None, &[]),
+            (&["Ada Field (af)", "Ben Moss (bmo.)"], None, &["Ada Field", "Ben Moss"]),
+            (&["Ida Skov og Per Lund"], None, &["Ida Skov", "Per Lund"]),
+            (&["Von Ada Feld"], None, &["Ada Feld"]),
+            (&["Vontobel Ada"], None, &["Vontobel Ada"]),
+            (&[""], None, &[]),
         ] {
             let stated: Vec<String> = stated.iter().map(|s| s.to_string()).collect();
             let names: Vec<String> = read(&stated, publisher).authors.into_iter().map(|a| a.name).collect();
             assert_eq!(names, expect, "{stated:?}");
+        }
+    }
+
+    #[test]
+    fn a_shown_line_must_look_like_names() {
+        for (line, expect) in [
+            ("By Ada Field, Ben Moss", &["Ada Field", "Ben Moss"][..]),
+            ("Ada van den Berg", &["Ada van den Berg"]),
+            ("Share this story with friends", &[]),
+            ("March 3, 2021", &[]),
+            ("김한빛 기자", &["김한빛"]),
+        ] {
+            assert_eq!(of_line(line), expect, "{line}");
         }
     }
 }

@@ -6,9 +6,9 @@ use url::Url;
 
 use super::PageContext;
 use super::facts::Facts;
-use super::meta::Metas;
-use super::tag::Tag;
-use super::tree::Tree;
+
+use super::prune::letters;
+use super::title;
 use super::when;
 use crate::byline;
 
@@ -19,12 +19,14 @@ pub struct Sources {
     pub meta: Facts,
     pub microdata: Facts,
     pub dom: Facts,
+    /// The `<title>` element.
+    pub head: Option<String>,
 }
 
 use FieldSource::{Dom, JsonLd, Meta, Microdata};
 
 /// For each field the sources in the order in which they are believed; the first that says something sensible counts.
-const TITLE: &[FieldSource] = &[JsonLd, Meta, Microdata, Dom];
+
 const AUTHORS: &[FieldSource] = &[JsonLd, Microdata, Meta, Dom];
 const TIMES: &[FieldSource] = &[JsonLd, Meta, Microdata, Dom];
 const OTHERS: &[FieldSource] = &[JsonLd, Meta, Microdata, Dom];
@@ -39,9 +41,22 @@ impl Sources {
         }
     }
 
+    /// What the site may be called, as letters alone: names that sources state, and the host's.
+    fn sites(&self, url: &str) -> Vec<String> {
+        let stated = self.all().filter_map(|facts| facts.publisher.as_deref()).map(letters);
+        let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        let host = host.trim_start_matches("www.");
+        let domain = model::Domain::of_host(host);
+        let label = domain.as_str().split('.').next().unwrap_or("");
+        stated
+            .chain([letters(host), letters(domain.as_str()), letters(label)])
+            .filter(|name| name.len() > 1)
+            .collect()
+    }
+
     /// Every title that a source states.
     pub fn titles(&self) -> impl Iterator<Item = &str> {
-        self.all().filter_map(|facts| facts.title.as_deref())
+        self.all().filter_map(|facts| facts.title.as_deref()).chain(self.head.as_deref())
     }
 
     /// Every summary and subtitle that a source states.
@@ -66,32 +81,39 @@ impl Sources {
     }
 }
 
-/// What the page shows rather than states: its first heading, a time element.
-pub fn of_dom(tree: &Tree<'_>, metas: &Metas) -> Facts {
-    let heading = tree.elements(tree.body()).find(|(_, tag)| *tag == Tag::H1).map(|(id, _)| tree.text(id));
-    let time = tree
-        .elements(tree.body())
-        .filter(|(_, tag)| *tag == Tag::Time)
-        .find_map(|(id, _)| tree.attribute(id, "datetime"));
-    Facts {
-        title: heading.filter(|title| !title.is_empty()).or_else(|| metas.title.clone()),
-        published: time.map(|time| time.into_owned()),
-        ..Facts::default()
-    }
-}
-
 /// The article with every field but its text.
 pub fn article(sources: &Sources, context: &PageContext<'_>) -> Article {
     let mut from = BTreeMap::new();
     let mut note = |field: &str, source: FieldSource| {
         from.insert(field.to_owned(), source);
     };
-    let title = sources.pick(TITLE, |f| f.title.clone());
+    let title = title::choose(&title::Stated {
+        json_ld: sources.json_ld.title.as_deref(),
+        meta: sources.meta.title.as_deref(),
+        microdata: sources.microdata.title.as_deref(),
+        heading: sources.dom.title.as_deref(),
+        head: sources.head.as_deref(),
+        sites: &sources.sites(context.url),
+    });
     let publisher = sources.pick(OTHERS, |f| f.publisher.clone());
     let publisher_name = publisher.as_ref().map(|(name, _)| name.clone());
+    // Persons before organisations, whichever source names them.
     let authors = sources.pick(AUTHORS, |f| {
         let read = byline::read(&f.authors, publisher_name.as_deref());
-        (!read.authors.is_empty()).then_some(read)
+        read.authors.iter().any(|author| byline::is_name(&author.name)).then_some(read.authors)
+    });
+    let authors = authors.or_else(|| {
+        sources.pick(AUTHORS, |f| {
+            let read = byline::read(&f.authors, publisher_name.as_deref());
+            (!read.authors.is_empty()).then_some(read.authors)
+        })
+    });
+    // A story without a person's name is signed by whom the page names.
+    let authors = authors.or_else(|| {
+        sources.pick(AUTHORS, |f| {
+            let read = byline::read(&f.authors, None);
+            (!read.authors.is_empty()).then_some(read.authors)
+        })
     });
     let published = time(sources, |f| f.published.as_deref());
     let modified = time(sources, |f| f.modified.as_deref());
@@ -123,7 +145,7 @@ pub fn article(sources: &Sources, context: &PageContext<'_>) -> Article {
     }
     article.title = title.map(|p| p.0);
     article.publisher = publisher_name;
-    article.authors = authors.map(|p| p.0.authors).unwrap_or_default();
+    article.authors = authors.map(|p| p.0).unwrap_or_default();
     article.published = published;
     article.modified = modified;
     article.subtitle = subtitle.map(|p| p.0);
@@ -153,7 +175,7 @@ fn absolute(url: &str, base: &str) -> Option<String> {
     matches!(url.scheme(), "http" | "https").then(|| url.to_string())
 }
 
-fn blank(context: &PageContext<'_>) -> Article {
+pub fn blank(context: &PageContext<'_>) -> Article {
     Article {
         url: context.url.to_owned(),
         canonical_url: None,

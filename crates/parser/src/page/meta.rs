@@ -38,7 +38,9 @@ impl Metas {
     }
 
     fn meta(&mut self, tree: &Tree<'_>, id: NodeId) {
-        let Some(content) = tree.attribute(id, "content").and_then(|v| line(&v)) else { return };
+        // Some templates write `value` where HTML has `content`.
+        let content = tree.attribute(id, "content").or_else(|| tree.attribute(id, "value"));
+        let Some(content) = content.and_then(|v| line(&v)) else { return };
         for key in ["property", "name", "itemprop", "http-equiv"] {
             if let Some(name) = tree.attribute(id, key) {
                 // Microdata is read elsewhere, with its scopes; as a meta name it is marked.

@@ -3,8 +3,12 @@ use super::facts::{Facts, StatedImage, line};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
+/// Authors of one story stand within so many nodes of each other; further ones are of teasers.
+const ONE_BYLINE: usize = 40;
+
 pub fn facts(tree: &Tree<'_>) -> Facts {
     let mut facts = Facts::default();
+    let mut last_author = None;
     for (id, tag) in tree.elements(NodeId::ROOT) {
         let Some(property) = tree.attribute(id, "itemprop") else { continue };
         for property in property.split_ascii_whitespace() {
@@ -15,7 +19,10 @@ pub fn facts(tree: &Tree<'_>) -> Facts {
                 "datePublished" => keep(&mut facts.published, || value(tree, id, tag)),
                 "dateModified" => keep(&mut facts.modified, || value(tree, id, tag)),
                 "articleSection" => keep(&mut facts.section, || value(tree, id, tag)),
-                "author" | "creator" if facts.authors.len() < 12 => {
+                "author" | "creator"
+                    if last_author.is_none_or(|last: NodeId| id.index() - last.index() < ONE_BYLINE) =>
+                {
+                    last_author = Some(id);
                     let name = name_of(tree, id).or_else(|| value(tree, id, tag));
                     facts.authors.extend(name.filter(|name| !name.starts_with("http")));
                 }
@@ -43,6 +50,7 @@ fn keep(slot: &mut Option<String>, value: impl FnOnce() -> Option<String>) {
 fn value(tree: &Tree<'_>, id: NodeId, tag: Tag) -> Option<String> {
     let stated = tree.attribute(id, "content").or_else(|| match tag {
         Tag::Time => tree.attribute(id, "datetime"),
+        Tag::Meta => tree.attribute(id, "value"),
         _ => None,
     });
     match stated.as_deref().and_then(line) {

@@ -12,10 +12,12 @@ mod charref;
 mod content;
 mod decode;
 mod discard;
+mod dom;
 mod error;
 mod explain;
 mod facts;
 mod fields;
+mod item;
 mod json_ld;
 mod measure;
 mod meta;
@@ -24,12 +26,14 @@ mod prune;
 mod stated;
 mod tag;
 pub mod text;
+mod title;
 mod token;
 mod tree;
 mod when;
 
 pub use error::{PageError, PageErrorKind};
 pub use explain::Verdict;
+pub use item::{from_item, merge};
 
 /// What is known of a page besides its bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,6 +87,8 @@ pub fn read(bytes: &[u8], context: &PageContext<'_>) -> Result<Article, PageErro
         article.warnings.push(Warning::new("page-cut"));
     }
     (article.text, article.paragraphs) = text::join(drafts);
+    let stated = tree.attribute(tree::NodeId::ROOT, "lang");
+    item::complete(&mut article, stated.as_deref().or(context.content_language));
     Ok(article)
 }
 
@@ -101,6 +107,7 @@ fn sources(tree: &tree::Tree<'_>, context: &PageContext<'_>) -> fields::Sources 
         json_ld: stated::facts(&graph, context.url),
         meta: metas.facts(),
         microdata: microdata::facts(tree),
-        dom: fields::of_dom(tree, &metas),
+        dom: dom::facts(tree, &metas),
+        head: metas.title.clone(),
     }
 }

@@ -1,0 +1,254 @@
+//! What a page shows rather than states: its headline, the byline and the time that stand near it.
+use super::discard::{self, words};
+use super::facts::{Facts, line};
+use super::meta::Metas;
+use super::prune::letters;
+use super::tag::Tag;
+use super::tree::{NodeId, Tree};
+use super::when;
+use crate::byline;
+use model::article::FieldSource;
+
+/// Elements of the body that may hold headline, byline or time, in the order of the page.
+struct Marks {
+    headings: Vec<NodeId>,
+    bylines: Vec<NodeId>,
+    author_links: Vec<NodeId>,
+    times: Vec<NodeId>,
+    dates: Vec<NodeId>,
+}
+
+pub fn facts(tree: &Tree<'_>, metas: &Metas) -> Facts {
+    let marks = Marks::of(tree);
+    let heading = headline(tree, &marks, metas);
+    let near = heading.as_ref().map(|(id, _)| *id);
+    Facts {
+        title: heading.map(|(_, text)| text),
+        authors: authors(tree, &marks, near),
+        published: published(tree, &marks, near),
+        ..Facts::default()
+    }
+}
+
+impl Marks {
+    fn of(tree: &Tree<'_>) -> Marks {
+        let mut marks =
+            Marks { headings: vec![], bylines: vec![], author_links: vec![], times: vec![], dates: vec![] };
+        let mut walk = tree.walk(tree.body());
+        while let Some(step) = walk.next() {
+            let super::tree::Step::Open(id, tag) = step else { continue };
+            if discard::is_invisible(tag) || matches!(tag, Tag::Nav) || is_comment(tree, id) {
+                walk.skip_content();
+                continue;
+            }
+            marks.note(tree, id, tag);
+        }
+        marks
+    }
+
+    fn note(&mut self, tree: &Tree<'_>, id: NodeId, tag: Tag) {
+        match tag {
+            Tag::H1 => self.headings.push(id),
+            Tag::Time => self.times.push(id),
+            Tag::A if is_author_link(tree, id) => self.author_links.push(id),
+            _ => {}
+        }
+        for name in ["class", "id", "data-testid", "rel"] {
+            let Some(value) = tree.attribute(id, name) else { continue };
+            let mut date = false;
+            let mut author = false;
+            for word in words(&value) {
+                author |= BYLINES.contains(&word.as_str());
+                date |= DATES.contains(&word.as_str());
+            }
+            if author && self.bylines.last() != Some(&id) {
+                self.bylines.push(id);
+            }
+            if date && self.dates.last() != Some(&id) {
+                self.dates.push(id);
+            }
+        }
+    }
+}
+
+const BYLINES: &[&str] = &[
+    "byline",
+    "bylines",
+    "author",
+    "authors",
+    "authorname",
+    "writer",
+    "reporter",
+    "contributor",
+    "contributors",
+    "autor",
+    "autoren",
+    "auteur",
+    "auteurs",
+    "autores",
+    "redactor",
+    "journalist",
+    "creator",
+    "credits",
+    "dateline",
+    "attribution",
+];
+const DATES: &[&str] = &[
+    "date",
+    "time",
+    "timestamp",
+    "published",
+    "pubdate",
+    "publish",
+    "datetime",
+    "posted",
+    "dateline",
+    "datum",
+    "fecha",
+    "created",
+    "updated",
+    "meta",
+    "info",
+    "byline",
+    "day",
+    "data",
+    "publication",
+];
+
+fn is_comment(tree: &Tree<'_>, id: NodeId) -> bool {
+    ["id", "class"].iter().filter_map(|name| tree.attribute(id, name)).any(|value| {
+        words(&value).any(|word| {
+            matches!(
+                word.as_str(),
+                "comments" | "commentlist" | "disqus" | "sidebar" | "related" | "recommended"
+            )
+        }) && tree.elements(id).nth(2000).is_none()
+    })
+}
+
+fn is_author_link(tree: &Tree<'_>, id: NodeId) -> bool {
+    if tree.attribute(id, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|rel| rel == "author")) {
+        return true;
+    }
+    tree.attribute(id, "href").is_some_and(|href| {
+        let path = href.split("://").last().unwrap_or(&href).to_ascii_lowercase();
+        [
+            "/author/",
+            "/authors/",
+            "/autor/",
+            "/autoren/",
+            "/people/",
+            "/staff/",
+            "/by/",
+            "/profile/",
+            "/profiles/",
+            "/journalist",
+            "/reporter",
+            "/writers/",
+            "/contributor",
+            "/auteur",
+            "author=",
+            "/team/",
+            "/redaktion/",
+        ]
+        .iter()
+        .any(|part| path.contains(part))
+    })
+}
+
+/// The first heading that the `<title>` bears out; a logo is often the first `<h1>` of its page.
+fn headline(tree: &Tree<'_>, marks: &Marks, metas: &Metas) -> Option<(NodeId, String)> {
+    let head = metas.title.as_deref().map(letters).unwrap_or_default();
+    let mut best: Option<(f32, NodeId, String)> = None;
+    for id in &marks.headings {
+        let text = tree.text(*id);
+        let share = shared(&letters(&text), &head) + if is_named_headline(tree, *id) { 0.25 } else { 0.0 };
+        if !text.is_empty() && best.as_ref().is_none_or(|(most, ..)| share > *most) {
+            best = Some((share, *id, text));
+        }
+    }
+    best.filter(|(share, ..)| *share >= 0.25 || head.is_empty()).map(|(_, id, text)| (id, text))
+}
+
+/// The share of a text's runs of three characters that another text has too, up to ten of them counting in full.
+fn shared(text: &str, other: &str) -> f32 {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() < 4 {
+        return 0.0;
+    }
+    let runs = chars.windows(3);
+    let all = runs.len();
+    let found = runs.filter(|run| other.contains(&run.iter().collect::<String>())).count();
+    // A short heading that the title holds whole may be its site's name: length counts.
+    found as f32 / all as f32 * (all.min(10) as f32 / 10.0).max(0.3)
+}
+
+fn is_named_headline(tree: &Tree<'_>, id: NodeId) -> bool {
+    let inside = tree.ancestors(id).take(6).any(|id| matches!(tree.tag(id), Some(Tag::Article | Tag::Main)));
+    let named = ["class", "itemprop", "id", "data-testid"]
+        .iter()
+        .filter_map(|name| tree.attribute(id, name))
+        .any(|value| {
+            words(&value).any(|word| {
+                matches!(word.as_str(), "headline" | "title" | "entry" | "heading" | "titre" | "titulo")
+            })
+        });
+    inside || named
+}
+
+/// How far an element stands from the headline, in nodes; before it counts double.
+fn distance(id: NodeId, near: Option<NodeId>) -> usize {
+    let Some(near) = near else { return id.index() };
+    if id >= near { id.index() - near.index() } else { 2 * (near.index() - id.index()) }
+}
+
+/// Beyond so many nodes from the headline a byline is another story's.
+const FAR: usize = 800;
+
+fn authors(tree: &Tree<'_>, marks: &Marks, near: Option<NodeId>) -> Vec<String> {
+    let mut bylines: Vec<NodeId> = marks.bylines.iter().chain(&marks.author_links).copied().collect();
+    bylines.retain(|id| distance(*id, near) <= FAR);
+    bylines.sort_by_key(|id| distance(*id, near));
+    for id in bylines.into_iter().take(12) {
+        let names = names_in(tree, id, marks);
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    Vec::new()
+}
+
+fn names_in(tree: &Tree<'_>, id: NodeId, marks: &Marks) -> Vec<String> {
+    let links: Vec<String> = marks
+        .author_links
+        .iter()
+        .filter(|link| **link == id || tree.contains(id, **link))
+        .filter_map(|link| line(&tree.text(*link)))
+        .filter(|name| byline::is_name(name))
+        .collect();
+    if !links.is_empty() {
+        return links;
+    }
+    let text = tree.text(id);
+    if text.chars().count() > 160 {
+        return Vec::new();
+    }
+    byline::of_line(&text)
+}
+
+fn published(tree: &Tree<'_>, marks: &Marks, near: Option<NodeId>) -> Option<String> {
+    let reads = |text: &str| when::read(text, None, FieldSource::Dom).is_some();
+    let mut times: Vec<NodeId> = marks.times.clone();
+    times.sort_by_key(|id| (!tree.has_attribute(*id, "pubdate"), distance(*id, near)));
+    let stated = times.iter().find_map(|id| {
+        let stated = tree.attribute(*id, "datetime").map(|v| v.into_owned()).filter(|v| reads(v));
+        stated.or_else(|| Some(tree.text(*id)).filter(|text| text.len() < 80 && reads(text)))
+    });
+    if stated.is_some() {
+        return stated;
+    }
+    let mut dates: Vec<NodeId> =
+        marks.dates.iter().copied().filter(|id| distance(*id, near) <= FAR).collect();
+    dates.sort_by_key(|id| distance(*id, near));
+    dates.into_iter().take(30).map(|id| tree.text(id)).find(|text| text.chars().count() < 120 && reads(text))
+}
