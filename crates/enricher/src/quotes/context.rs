@@ -9,15 +9,21 @@ use super::{
     page::{Page, Told},
     phrase::{self, Reach},
     subject::Clause,
+    turns::Transcript,
 };
 
 /// Fills in what the sentences left open.
-pub fn complete(page: &Page, all: &mut [Option<Attribution>]) {
+pub fn complete(page: &Page, transcript: &Transcript, all: &mut [Option<Attribution>]) {
     let mut context = Context { page, last: None, left_open: None, leads: vec![None; page.narrations.len()] };
     for (number, told) in page.narrations.iter().enumerate() {
         if told.within.is_some() {
             context.last = None;
             context.left_open = None;
+        }
+        // In a turn nobody but its speaker can be the context.
+        if transcript.holds(number) {
+            context.last = None;
+            continue;
         }
         context.beat(told, all);
         for sentence in 0..told.narration.sentences.len() {

@@ -43,8 +43,8 @@ pub fn verdict(
     let lower = inner.starts_with(char::is_lowercase);
     let fragment = !ends_utterance(inner);
     let no = is_named(page, items, sentence, at)
-        || is_title_case(inner) && !is_shouted(inner) && !(attached && ends_utterance(inner)) && !(adjacent && called)
-        || is_attributive(page, items, sentence, at, inner) && !adjacent
+        || is_title_case(inner) && !is_shouted(inner) && !(attached && ends_utterance(inner)) && !called
+        || is_attributive(page, items, sentence, at, inner) && !adjacent && !report.traits.has(Traits::STRONG)
         || called && is_nickname(page, items, at, inner, report)
         // "would publish its records, “warts and all”, though": an aside of the reporter's.
         || how != How::Around && !after && before == Some(Shape::Comma) && report.that && report.content + 1 < at && lower
@@ -196,6 +196,7 @@ fn is_nickname(page: &Page, items: &[Item], at: usize, inner: &str, report: &Rep
         page.word(&items[report.cue.start]),
         "call" | "calls" | "dub" | "dubbed" | "label" | "nicknamed"
     );
-    let glossed = items.get(at + 1).is_some_and(|item| matches!(page.word(item), "a" | "an" | "the"));
+    let glossed = items[at].is(Class::FINAL)
+        && items.get(at + 1).is_some_and(|item| matches!(page.word(item), "a" | "an" | "the"));
     relative && bare_present || glossed && words == 1
 }

@@ -13,6 +13,7 @@ mod phrase;
 mod report;
 mod speaker;
 mod subject;
+mod turns;
 mod utterance;
 mod verb;
 
@@ -25,9 +26,12 @@ pub fn find(document: &Document, cast: &Cast) -> Vec<QuoteDraft> {
     let names: Vec<_> =
         cast.mentions.iter().filter(|m| m.form == MentionForm::Name).map(|m| m.bytes.clone()).collect();
     let page = page::Page::lay_out(document.text, &document.paragraphs, &names);
+    let transcript = turns::find(&page, &document.paragraphs);
     let mut attributed = speaker::attribute(&page);
-    context::complete(&page, &mut attributed);
-    let clauses: Vec<_> =
-        (0..page.narrations.len()).flat_map(|number| indirect::find(&page, number, &attributed)).collect();
-    utterance::compose(&page, cast, &attributed, &clauses)
+    context::complete(&page, &transcript, &mut attributed);
+    let clauses: Vec<_> = (0..page.narrations.len())
+        .filter(|number| !transcript.holds(*number))
+        .flat_map(|number| indirect::find(&page, number, &attributed))
+        .collect();
+    utterance::compose(&page, &attributed, &transcript, &clauses)
 }

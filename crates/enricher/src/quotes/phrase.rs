@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use super::{
-    lexicon::{Class, Form},
+    lexicon::{Class, Form, cues::Traits},
     narration::{Item, Shape},
 };
 
@@ -144,6 +144,10 @@ fn base_ending_at(text: &str, items: &[Item], low: usize, end: usize) -> Option<
             break;
         }
         if is_participle(item) && !item.is(Class::CAPITAL) && !article_within(items, low, start - 1) {
+            break;
+        }
+        let says = item.form() == Some(Form::Third) && item.traits().has(Traits::STRONG) && start < end;
+        if says && !article_within(items, low, start - 1) {
             break;
         }
         start -= 1;

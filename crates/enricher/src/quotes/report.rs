@@ -248,9 +248,11 @@ impl<'a> Reader<'a> {
         let leads = colon.is_some_and(|colon| self.is_quote(colon + 1));
         let copula = (at + 1..self.high.min(at + 3)).any(|at| self.is(at, Class::BE))
             && (at + 1..self.high.min(at + 4)).any(|at| self.is_quote(at));
+        // "Trump's claim that there were “thousands”"
+        let claims = possessor.is_some() && self.word(at + 1) == "that";
         let be =
             possessor.and_then(|place| (self.low..=place).rev().take(6).find(|at| self.is(*at, Class::BE)));
-        if !leads && !copula && be.is_none() {
+        if !leads && !copula && !claims && be.is_none() {
             return None;
         }
         let speaker = match possessor {
@@ -258,11 +260,16 @@ impl<'a> Reader<'a> {
             Some(place) => phrase::ending_at(self.text, self.items, self.low, place + 1),
             None => self.clause().opening(at),
         };
-        let from = if leads || copula { self.low } else { be.unwrap_or(self.low) };
+        let from = match be {
+            _ if leads || copula => self.low,
+            _ if claims => speaker.as_ref().map_or(at, |speaker| speaker.start),
+            be => be.unwrap_or(self.low),
+        };
         Some(Report {
             from,
             speaker,
-            content: colon.map_or(at + 1, |colon| colon + 1),
+            content: if claims { at + 2 } else { colon.map_or(at + 1, |colon| colon + 1) },
+            that: claims,
             ..Report::new(at..at + 1, Traits::DIRECT, Order::Noun)
         })
     }

@@ -169,7 +169,7 @@ impl<'a> Sentence<'a> {
             let comma = matches!(self.shape_before(at), Some(Shape::Comma | Shape::Dash));
             let introduced = report.content >= at || colon || comma && distance <= 6;
             let weak = report.traits.has(Traits::WEAK | Traits::ACTS)
-                && !report.traits.has(Traits::SAYS | Traits::CALLS | Traits::TELLS)
+                && !report.traits.has(Traits::SAYS | Traits::CALLS | Traits::TELLS | Traits::ASKS)
                 || report.traits.has(Traits::WEAK) && report.traits.has(Traits::BELIEVES);
             let put_at = report.lemma == "put" && self.page.word(&self.items()[at - 1]) == "at";
             if weak && !introduced && !put_at || report.negated && !introduced {

@@ -6,8 +6,9 @@ use super::{
     indirect::{Clause, ClauseKind},
     page::Page,
     report::Report,
+    turns::{Transcript, Turn},
 };
-use crate::document::{Bytes, Cast, QuoteDraft, SpeakerDraft};
+use crate::document::{Bytes, QuoteDraft, SpeakerDraft};
 
 /// A draft with what has to be settled once all are in order.
 struct Utterance {
@@ -18,8 +19,8 @@ struct Utterance {
 
 pub fn compose(
     page: &Page,
-    _cast: &Cast,
     attributed: &[Option<Attribution>],
+    transcript: &Transcript,
     clauses: &[Clause],
 ) -> Vec<QuoteDraft> {
     let mut utterances: Vec<Utterance> = Vec::new();
@@ -38,6 +39,7 @@ pub fn compose(
         place[quote] = Some(utterances.len());
         utterances.push(spoken(page, quoted.inner.clone(), attribution));
     }
+    utterances.extend(transcript.turns.iter().map(turn));
     for clause in clauses {
         utterances.extend(reported(page, clause));
     }
@@ -63,6 +65,21 @@ fn spoken(page: &Page, inner: Bytes, attribution: &Attribution) -> Utterance {
             confidence: two_decimals(confidence(attribution.how)),
         },
         like,
+    }
+}
+
+fn turn(turn: &Turn) -> Utterance {
+    Utterance {
+        draft: QuoteDraft {
+            kind: QuoteKind::Direct,
+            spans: turn.pieces.clone(),
+            speaker: turn.speaker.clone().map(SpeakerDraft::Words),
+            cue: None,
+            addressee: None,
+            medium: None,
+            confidence: if turn.speaker.is_some() { 0.95 } else { 0.7 },
+        },
+        like: None,
     }
 }
 

@@ -162,8 +162,10 @@ impl Reader<'_> {
             let asked =
                 form == Form::Past && traits.has(Traits::ASKS | Traits::TELLS) && self.opens_question(end);
             let inverted = matches!(form, Form::Past | Form::Third) && traits.has(Traits::STRONG);
+            // "Bemoaning the “system,” he said": the subject comes later.
             return match asked {
                 true => Some(Role::Asked),
+                false if form == Form::Ing => Some(Role::Plain),
                 false => (inverted && self.inverted_subject(end).is_some()).then_some(Role::Inverted),
             };
         };
@@ -289,7 +291,9 @@ impl Reader<'_> {
             || self.is(before, Class::BE | Class::COORDINATOR)
             || matches!(self.word(before), "as" | "by");
         let followed = self.is(end, Class::THAT | Class::WHETHER)
-            || matches!(self.shape(end), Some(Shape::Quote(_) | Shape::Colon));
+            || matches!(self.shape(end), Some(Shape::Quote(_) | Shape::Colon))
+            || self.shape(end) == Some(Shape::Comma) && self.is_quote(end + 1)
+            || self.is(before, Class::ANNOUNCER | Class::MEDIUM);
         clause || followed && left.is_word() && !self.is(before, Class::PREPOSITION | Class::DETERMINER)
     }
 

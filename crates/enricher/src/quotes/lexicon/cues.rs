@@ -339,7 +339,7 @@ hiss da
 spit da
 chant da
 sing da sings sang singing sung
-recite dw
+recite dcw
 intone da
 drawl da
 stammer da
@@ -374,7 +374,7 @@ question qcdn
 inquire qd
 enquire qd
 quote dw
-cite dw
+cite dcw
 speculate skd
 surmise sd
 suspect sb
@@ -440,9 +440,9 @@ grant sw
 allow sdw
 accept sw
 attribute nw
-compare cw
-liken cw
-tout cw
+compare c
+liken c
+tout c
 champion w
 defend cw
 disagree da
@@ -535,6 +535,25 @@ tut da
 tip w
 rank w
 rate c
+attack cd
+assail c
+bash c
+rip c
+lambaste c
+lambast c
+skewer c
+admire c
+portray c
+depict c
+paint c
+deem c
+term c
+consider cw
+regard c
+view c
+tag c
+nickname c
+pound c
 point -
 shoot - shoots shot shooting shot
 hit - hits hit hitting hit
@@ -605,6 +624,7 @@ pub const PHRASAL: &[(&str, &str, &str)] = &[
     ("warn", "of", "n"),
     ("speak", "of", "ncd"),
     ("go", "on", "da"),
+    ("go", "after", "c"),
     ("hold", "forth", "da"),
     ("blurt", "out", "kda"),
     ("call", "out", "kda"),
