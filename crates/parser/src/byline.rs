@@ -30,14 +30,57 @@ pub fn read(stated: &[String], publisher: Option<&str>) -> Byline {
     byline
 }
 
-/// The names of a byline as the page shows it: only where it says what it is ("By …") or looks like names throughout.
+/// The names of a byline as the page shows it: only where they look like names throughout.
 pub fn of_line(line: &str) -> Vec<String> {
     let line = line.trim();
-    let marked = PREFIXES.iter().any(|prefix| starts_with(line, prefix)) || line.ends_with("기자");
+    let end = if is_marked(line) { ends_names(line) } else { line.len() };
     let names: Vec<String> =
-        pieces(line).iter().filter_map(|piece| author(piece)).map(|author| author.name).collect();
-    let all_names = !names.is_empty() && names.iter().all(|name| is_name(name));
-    if all_names && (marked || names.len() <= 6) { names } else { Vec::new() }
+        pieces(&line[..end]).iter().filter_map(|piece| author(piece)).map(|author| author.name).collect();
+    let names = without_desk(names);
+    let all_names = !names.is_empty() && names.len() <= 6 && names.iter().all(|name| is_name(name));
+    if all_names { names } else { Vec::new() }
+}
+
+/// "Ada Field, COAST NORTH": capitals throughout, beside names that are not, are the desk's.
+fn without_desk(names: Vec<String>) -> Vec<String> {
+    let shouts =
+        |name: &String| !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase);
+    if names.iter().all(shouts) { names } else { names.into_iter().filter(|name| !shouts(name)).collect() }
+}
+
+/// Whether a line says of itself that it is a byline ("By …", "Von …").
+pub fn is_marked(line: &str) -> bool {
+    let line = line.trim();
+    BY.iter().any(|prefix| starts_with(line, prefix)) || line.ends_with("기자")
+}
+
+const BY: &[&str] = &[
+    "by",
+    "by:",
+    "von",
+    "par",
+    "por",
+    "di",
+    "av",
+    "af",
+    "door",
+    "written by",
+    "posted by",
+    "story by",
+    "oleh",
+    "автор:",
+    "作者：",
+];
+
+/// Where the names end after "By": at a bar, a digit, or a word that leads on to section and time.
+fn ends_names(line: &str) -> usize {
+    let mark = line.find(['|', '•', '·', '(']).unwrap_or(line.len());
+    let digit = line.find(|c: char| c.is_ascii_digit()).unwrap_or(line.len());
+    let word = [" in ", " on ", " at ", " am ", " le ", " el ", " pada "]
+        .iter()
+        .filter_map(|word| line.find(word))
+        .min();
+    mark.min(digit).min(word.unwrap_or(line.len()))
 }
 
 /// Whether a line looks like one person's name: two to five words that begin in upper case, or a short run of another script.
@@ -95,7 +138,7 @@ fn pieces(line: &str) -> Vec<String> {
 }
 
 /// Between two names; "y" and "e" also stand inside Spanish and Portuguese names, so they do not part.
-const CONJUNCTIONS: &[&str] = &["and", "und", "et", "og", "och", "ja", "&", "en", "ve", "dan", "with", "mit"];
+const CONJUNCTIONS: &[&str] = &["and", "und", "et", "og", "och", "ja", "&", "en", "ve", "with", "mit"];
 
 /// Without e-mail addresses, URLs and @handles.
 fn without_address(line: &str) -> String {
@@ -143,7 +186,7 @@ const PREFIXES: &[&str] = &[
 
 fn starts_with(line: &str, prefix: &str) -> bool {
     line.get(..prefix.len()).is_some_and(|head| head.to_lowercase() == prefix)
-        && line[prefix.len()..].starts_with(|c: char| !c.is_alphanumeric() || !prefix.is_ascii())
+        && line[prefix.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric() || !prefix.is_ascii())
 }
 
 fn author(piece: &str) -> Option<Author> {

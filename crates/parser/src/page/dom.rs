@@ -4,7 +4,7 @@ use super::facts::{Facts, line};
 use super::meta::Metas;
 use super::prune::letters;
 use super::tag::Tag;
-use super::tree::{NodeId, Tree};
+use super::tree::{NodeId, Step, Tree};
 use super::when;
 use crate::byline;
 use model::article::FieldSource;
@@ -36,7 +36,14 @@ impl Marks {
             Marks { headings: vec![], bylines: vec![], author_links: vec![], times: vec![], dates: vec![] };
         let mut walk = tree.walk(tree.body());
         while let Some(step) = walk.next() {
-            let super::tree::Step::Open(id, tag) = step else { continue };
+            let (id, tag) = match step {
+                Step::Open(id, tag) => (id, tag),
+                Step::Text(id) => {
+                    marks.note_text(tree, id);
+                    continue;
+                }
+                Step::Close(..) => continue,
+            };
             if discard::is_invisible(tag) || matches!(tag, Tag::Nav) || is_comment(tree, id) {
                 walk.skip_content();
                 continue;
@@ -44,6 +51,15 @@ impl Marks {
             marks.note(tree, id, tag);
         }
         marks
+    }
+
+    /// A line that begins "By …" is a byline whatever its element is called.
+    fn note_text(&mut self, tree: &Tree<'_>, id: NodeId) {
+        let text = tree.source_text(id).trim_start();
+        let Some(parent) = tree.parent(id) else { return };
+        if text.len() < 80 && byline::is_marked(text) && self.bylines.last() != Some(&parent) {
+            self.bylines.push(parent);
+        }
     }
 
     fn note(&mut self, tree: &Tree<'_>, id: NodeId, tag: Tag) {
@@ -115,15 +131,17 @@ const DATES: &[&str] = &[
     "publication",
 ];
 
+/// Comments, sidebars and related stories have bylines and times of their own.
 fn is_comment(tree: &Tree<'_>, id: NodeId) -> bool {
-    ["id", "class"].iter().filter_map(|name| tree.attribute(id, name)).any(|value| {
+    let named = ["id", "class"].iter().filter_map(|name| tree.attribute(id, name)).any(|value| {
         words(&value).any(|word| {
             matches!(
                 word.as_str(),
                 "comments" | "commentlist" | "disqus" | "sidebar" | "related" | "recommended"
             )
-        }) && tree.elements(id).nth(2000).is_none()
-    })
+        })
+    });
+    named && !tree.elements(id).take(3_000).any(|(_, tag)| tag == Tag::H1)
 }
 
 fn is_author_link(tree: &Tree<'_>, id: NodeId) -> bool {
@@ -209,7 +227,7 @@ fn authors(tree: &Tree<'_>, marks: &Marks, near: Option<NodeId>) -> Vec<String> 
     let mut bylines: Vec<NodeId> = marks.bylines.iter().chain(&marks.author_links).copied().collect();
     bylines.retain(|id| distance(*id, near) <= FAR);
     bylines.sort_by_key(|id| distance(*id, near));
-    for id in bylines.into_iter().take(12) {
+    for id in bylines.into_iter().take(20) {
         let names = names_in(tree, id, marks);
         if !names.is_empty() {
             return names;
@@ -228,6 +246,11 @@ fn names_in(tree: &Tree<'_>, id: NodeId, marks: &Marks) -> Vec<String> {
         .collect();
     if !links.is_empty() {
         return links;
+    }
+    let linked = tree.elements(id).filter(|(_, tag)| *tag == Tag::A).take(8);
+    let named: Vec<String> = linked.flat_map(|(link, _)| byline::of_line(&tree.text(link))).collect();
+    if !named.is_empty() {
+        return named;
     }
     let text = tree.text(id);
     if text.chars().count() > 160 {

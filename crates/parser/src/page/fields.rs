@@ -10,6 +10,7 @@ use super::facts::Facts;
 use super::prune::letters;
 use super::title;
 use super::when;
+use super::zone::{self, Zone};
 use crate::byline;
 
 /// The facts of a page by source.
@@ -115,8 +116,9 @@ pub fn article(sources: &Sources, context: &PageContext<'_>) -> Article {
             (!read.authors.is_empty()).then_some(read.authors)
         })
     });
-    let published = time(sources, |f| f.published.as_deref());
-    let modified = time(sources, |f| f.modified.as_deref());
+    let zone = zone::usual(context.url);
+    let published = time(sources, zone, |f| f.published.as_deref());
+    let modified = time(sources, zone, |f| f.modified.as_deref());
     let subtitle = sources.pick(OTHERS, |f| f.subtitle.clone());
     let summary = sources.pick(OTHERS, |f| f.summary.clone());
     let section = sources.pick(OTHERS, |f| f.section.clone());
@@ -165,8 +167,12 @@ pub fn article(sources: &Sources, context: &PageContext<'_>) -> Article {
     article
 }
 
-fn time(sources: &Sources, field: impl Fn(&Facts) -> Option<&str>) -> Option<PublishedTime> {
-    TIMES.iter().find_map(|source| when::read(field(sources.of(source))?, None, source.clone()))
+fn time(
+    sources: &Sources,
+    zone: Option<Zone>,
+    field: impl Fn(&Facts) -> Option<&str>,
+) -> Option<PublishedTime> {
+    TIMES.iter().find_map(|source| when::read(field(sources.of(source))?, zone, source.clone()))
 }
 
 fn absolute(url: &str, base: &str) -> Option<String> {

@@ -30,6 +30,7 @@ mod title;
 mod token;
 mod tree;
 mod when;
+mod zone;
 
 pub use error::{PageError, PageErrorKind};
 pub use explain::Verdict;

@@ -2,15 +2,22 @@
 use model::article::{FieldSource, PublishedTime};
 use model::{Offset, Precision, Timestamp};
 
+use super::zone::Zone;
 use crate::feed::date;
 
-/// The instant that a text states. A time without a zone is read in `zone`, the usual zone of its page, and keeps no offset.
-pub fn read(text: &str, zone: Option<Offset>, source: FieldSource) -> Option<PublishedTime> {
+/// The instant that a text states. A clock time without a zone is read in `zone`, the usual one of its publisher, and
+/// keeps no offset; a day alone stays that day in UTC.
+pub fn read(text: &str, zone: Option<Zone>, source: FieldSource) -> Option<PublishedTime> {
     let text = text.trim();
     if let Some(at) = epoch(text) {
         return Some(PublishedTime { at, offset: Some(Offset::UTC), precision: Precision::Second, source });
     }
-    let stated = date::parse(text, zone)?;
+    let mut stated = date::parse(text, None)?;
+    if stated.offset.is_none() && stated.precision != Precision::Day {
+        let day = stated.at.to_string();
+        let usual = zone.and_then(|zone| zone.on(day.get(..10)?)).unwrap_or(Offset::UTC);
+        stated.at = Timestamp::from_millis(stated.at.millis() - i64::from(usual.minutes()) * 60_000);
+    }
     let sane = (YEAR_1990..YEAR_2100).contains(&stated.at.millis());
     sane.then_some(PublishedTime {
         at: stated.at,
