@@ -70,7 +70,7 @@ impl Enricher {
         let language = language::of(input.language, input.text);
         let document =
             sentence::read(input.text, language, sentence::in_paragraphs(input.text, input.paragraphs));
-        let names = self.recogniser.find(&document, &self.places);
+        let names = self.recogniser.find(&document, &self.places, &self.given_names);
         let Known { mut cast, profiles, appositions } = coref::known(&document, &self.places, &self.given_names, &names);
         let times = time::find(&document, &anchor(input));
         let quotes = quotes::find(&document, &cast);

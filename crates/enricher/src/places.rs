@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
 use crate::lexicon::nations::{GROUPS, NATIONS};
+use crate::lexicon::wikidata;
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error("line {line} of the table of places is malformed")]
@@ -40,6 +41,17 @@ pub struct Places {
     groups: FxHashSet<&'static str>,
 }
 
+/// Names of cities in the news, and in the table; they come before all namesakes.
+#[rustfmt::skip]
+const USUAL: &[(&str, &str)] = &[
+    ("Washington", "Washington"), ("Washington, D.C.", "Washington"), ("Washington D.C.", "Washington"), ("Washington, DC", "Washington"), ("Washington DC", "Washington"),
+    ("New York", "New York City"), ("Kiev", "Kyiv"), ("Bombay", "Mumbai"), ("Calcutta", "Kolkata"), ("Madras", "Chennai"), ("Bangalore", "Bengaluru"),
+    ("Saigon", "Ho Chi Minh City"), ("Rangoon", "Yangon"), ("Peking", "Beijing"), ("Frankfurt", "Frankfurt am Main"), ("Zurich", "Zürich"), ("Bogota", "Bogotá"),
+    ("Sao Paulo", "São Paulo"), ("Brasilia", "Brasília"), ("Pusan", "Busan"), ("Kharkov", "Kharkiv"), ("Odessa", "Odesa"), ("Lvov", "Lviv"), ("LA", "Los Angeles"), ("L.A.", "Los Angeles"),
+    ("Cologne", "Köln"), ("Nuremberg", "Nürnberg"), ("Dusseldorf", "Düsseldorf"), ("Gothenburg", "Göteborg"), ("Malmo", "Malmö"), ("Krakow", "Kraków"), ("Lodz", "Łódź"), ("Seville", "Sevilla"),
+   
+];
+
 /// A city is taken over its namesakes without a hint of the country only if it is this many times larger.
 const DOMINANCE: u32 = 8;
 /// Thousands of people below which a city without a hint of its country is not linked.
@@ -58,6 +70,11 @@ impl Places {
                 for &name in nation.names.iter().chain(nation.korean) {
                     places.by_name.entry(name).or_default().insert(0, country);
                 }
+            }
+        }
+        for (usual, table) in USUAL {
+            if let Some(city) = places.by_name.get(table).and_then(|list| list.iter().copied().find(|id| places.is_city(*id))) {
+                places.by_name.entry(usual).or_default().insert(0, city);
             }
         }
         places.groups.extend(GROUPS);
@@ -92,12 +109,28 @@ impl Places {
         self.named(name).find(|p| p.kind == PlaceKind::Country)
     }
 
-    pub fn country_of_code(&self, code: &str) -> Option<&Place> {
-        self.places.get(*self.countries.get(code)? as usize)
+    /// The code of the country that a name means and nothing else ("Georgia" is also a state).
+    pub fn only_country(&self, name: &str) -> Option<&'static str> {
+        let mut all = self.named(name);
+        let first = all.next().filter(|p| p.kind == PlaceKind::Country)?;
+        all.all(|p| p.kind != PlaceKind::State).then_some(first.country)
+    }
+
+    /// The Wikidata item of a place.
+    pub fn item(&self, place: &Place) -> Option<u32> {
+        let nation = || NATIONS.iter().find(|n| n.code == place.country).map(|n| n.wikidata).filter(|item| *item > 0);
+        match place.kind {
+            PlaceKind::Country => nation(),
+            _ => wikidata::item(place.geonames.parse().ok()?),
+        }
     }
 
     pub fn is_known(&self, name: &str) -> bool {
         self.by_name.contains_key(name)
+    }
+
+    fn is_city(&self, id: u32) -> bool {
+        self.places.get(id as usize).is_some_and(|p| p.kind == PlaceKind::City)
     }
 
     /// A country, or a city that everyone knows.
@@ -125,15 +158,14 @@ impl Places {
     pub fn resolve(&self, name: &str, countries: &FxHashSet<&str>) -> Option<&Place> {
         let all: Vec<&Place> = self.named(name).collect();
         let first = *all.first()?;
-        if first.kind != PlaceKind::City {
+        if first.kind == PlaceKind::Country {
             // "Georgia": the article says which.
-            let local = all.iter().find(|p| p.kind == PlaceKind::State && countries.contains(p.country));
-            return match local {
-                Some(state) if first.kind == PlaceKind::Country && !countries.contains(first.country) => {
-                    Some(state)
-                }
-                _ => Some(first),
-            };
+            let Some(state) = all.iter().find(|p| p.kind == PlaceKind::State) else { return Some(first) };
+            let of_country = countries.contains(first.country).then_some(first);
+            return of_country.or_else(|| countries.contains(state.country).then_some(*state));
+        }
+        if first.kind == PlaceKind::State {
+            return Some(first);
         }
         let mut near = all.iter().filter(|p| countries.contains(p.country));
         if let Some(&best) = near.next() {

@@ -17,7 +17,7 @@ pub fn cluster(document: &Document<'_>, places: &Places, names: &[SortedName]) -
     let mut groups = Groups::default();
     // Long names first, so that short ones find them wherever they stand.
     let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by_key(|&at| (std::cmp::Reverse(keys[at].words.len().min(2)), at));
+    order.sort_by_key(|&at| (std::cmp::Reverse(keys[at].words.len().min(4)), at));
     let mut found = vec![0; names.len()];
     for at in order {
         found[at] = groups.place(&keys[at], at);
@@ -47,6 +47,8 @@ struct Key {
     acronym: Option<String>,
     /// Letters that an acronym of this name would have.
     initials: Vec<String>,
+    /// "Jr", "Sr": tells father from son.
+    suffix: Option<String>,
 }
 
 const LEGAL_FORMS: [&str; 12] =
@@ -61,8 +63,12 @@ impl Key {
             .filter(|w| !matches!(**w, "the" | "The" | "." | "," | "'s" | "’s"))
             .map(|w| w.trim_end_matches('.').to_lowercase().replace('’', "'"))
             .collect();
+        let mut suffix = None;
         match name.kind {
-            EntityType::Person => words.retain(|w| !titles::is_suffix(&w.to_uppercase())),
+            EntityType::Person => {
+                suffix = words.last().filter(|w| matches!(w.as_str(), "jr" | "sr")).cloned();
+                words.retain(|w| !titles::is_suffix(&w.to_uppercase()) && !matches!(w.as_str(), "jr" | "sr"));
+            }
             EntityType::Organization => {
                 while words.len() > 1 && words.last().is_some_and(|w| LEGAL_FORMS.contains(&w.as_str())) {
                     words.pop();
@@ -82,6 +88,7 @@ impl Key {
             country: is_place.then(|| places.country(surface).map(|p| p.country)).flatten(),
             acronym: (is_acronym && words.len() == 1).then_some(letters),
             initials: initials(&raw),
+            suffix,
             words,
         }
     }
@@ -106,11 +113,17 @@ fn initials(words: &[&str]) -> Vec<String> {
 #[derive(Default)]
 struct Groups {
     parents: Vec<usize>,
-    /// Words of the first name and place in the text of each group.
-    members: Vec<(Vec<String>, usize)>,
+    members: Vec<Member>,
     exact: FxHashMap<(u8, String), usize>,
     by_word: FxHashMap<(u8, String), Vec<usize>>,
     by_initials: FxHashMap<String, Vec<usize>>,
+}
+
+/// The first name of a group and its place in the text.
+struct Member {
+    words: Vec<String>,
+    at: usize,
+    suffix: Option<String>,
 }
 
 /// Types whose names are compared with each other.
@@ -143,7 +156,7 @@ impl Groups {
         let family = family(&key.kind);
         let whole = match key.country {
             Some(code) => format!("={code}"),
-            None => key.words.join(" "),
+            None => [key.words.join(" "), key.suffix.clone().unwrap_or_default()].join("|"),
         };
         if let Some(&group) = self.exact.get(&(family, whole.clone())) {
             return group;
@@ -156,7 +169,7 @@ impl Groups {
     fn open(&mut self, key: &Key, family: u8, at: usize) -> usize {
         let group = self.parents.len();
         self.parents.push(group);
-        self.members.push((key.words.clone(), at));
+        self.members.push(Member { words: key.words.clone(), at, suffix: key.suffix.clone() });
         if key.words.len() > 1 {
             for word in [key.words.first(), key.words.last()].into_iter().flatten() {
                 self.by_word.entry((family, word.clone())).or_default().push(group);
@@ -188,15 +201,23 @@ impl Groups {
         let by_last = self.sharing(family, key.words.last());
         let by_first = self.sharing(family, key.words.first());
         if key.words.len() == 1 {
-            let is_last = |g: &&usize| self.members[**g].0.last() == key.words.last();
+            if key.suffix.is_some() {
+                let same = |g: &&usize| self.members[**g].suffix == key.suffix;
+                return self.nearest(&by_last.iter().filter(same).copied().collect::<Vec<_>>(), at);
+            }
+            let is_last = |g: &&usize| self.members[**g].words.last() == key.words.last();
             let last: Vec<usize> = by_last.iter().filter(is_last).copied().collect();
             return self.nearest(if last.is_empty() { by_first } else { &last }, at);
         }
         let fits = |group: &&usize| {
-            let other = &self.members[**group].0;
-            other.last() == key.words.last() && same_given_name(other.first(), key.words.first())
+            let other = &self.members[**group];
+            let same_suffix = other.suffix.is_none() || key.suffix.is_none() || other.suffix == key.suffix;
+            let ends = other.words.last() == key.words.last();
+            same_suffix && (ends && same_given_name(other.words.first(), key.words.first()) || is_part(&key.words, &other.words))
         };
-        let fitting: Vec<usize> = by_last.iter().filter(fits).copied().collect();
+        let mut fitting: Vec<usize> = by_last.iter().chain(by_first).filter(fits).copied().collect();
+        fitting.sort_unstable();
+        fitting.dedup();
         match fitting.as_slice() {
             [one] => Some(*one),
             _ => None,
@@ -205,19 +226,25 @@ impl Groups {
 
     /// The group whose first name stands before the mention and nearest to it.
     fn nearest(&self, groups: &[usize], at: usize) -> Option<usize> {
-        let before = groups.iter().filter(|g| self.members[**g].1 < at).max_by_key(|g| self.members[**g].1);
-        before.or_else(|| groups.iter().min_by_key(|g| self.members[**g].1)).copied()
+        let before = groups.iter().filter(|g| self.members[**g].at < at).max_by_key(|g| self.members[**g].at);
+        before.or_else(|| groups.iter().min_by_key(|g| self.members[**g].at)).copied()
     }
 
     /// "Oorja" for "Oorja Audio".
     fn short_form(&self, key: &Key, family: u8) -> Option<usize> {
         let mut fitting = self.sharing(family, key.words.first()).iter().filter(|g| {
-            let other = &self.members[**g].0;
+            let other = &self.members[**g].words;
             other.len() > key.words.len() && other.starts_with(&key.words)
         });
         let one = fitting.next()?;
         fitting.next().is_none().then_some(*one)
     }
+}
+
+/// "De la Garza" is the end of "Ernesto de la Garza", "Viktor Pavlovich" the start of "Viktor Pavlovich Drozd".
+fn is_part(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() < long.len() && (long.starts_with(short) || long.ends_with(short))
 }
 
 /// "John" and "J"; "Jon" and "Jonathan" are left alone.

@@ -49,9 +49,9 @@ pub fn find(
         let track = tracks.get(entity)?;
         let (place, penalty) = track.seen_from(item)?;
         let mut score = likeness(description, person)? - penalty;
-        score -= 0.25 * item.sentence.abs_diff(place.sentence).min(8) as f32;
-        score += if place.is_subject { 0.3 } else { 0.0 } + if person.is_named { 0.3 } else { 0.0 };
-        score += if tracks.last_speaker == Some(entity) { 0.5 } else { 0.0 };
+        score -= 0.4 * item.sentence.abs_diff(place.sentence).min(6) as f32;
+        score += if place.is_subject { 0.5 } else { 0.0 } + if person.is_named { 0.3 } else { 0.0 };
+        score += if tracks.last_speaker == Some(entity) { 0.3 } else { 0.0 };
         // "Moon told the driver": two people.
         if place.sentence == item.sentence && place.token < item.tokens.start && !item.is_quoted() {
             score -= 2.0;
@@ -91,6 +91,10 @@ fn likeness(description: &Description, person: &Person) -> Option<f32> {
     } else {
         0.0
     };
+    let is_elder = |h: &String| matches!(h.as_str(), "father" | "grandfather" | "mother" | "grandmother");
+    if description.modifiers.iter().any(|m| m == "old") && person.heads.iter().any(is_elder) {
+        score += 1.5;
+    }
     if description.noun.gender.is_some() && person.gender == description.noun.gender {
         score += 0.8;
     }

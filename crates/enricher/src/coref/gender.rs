@@ -65,7 +65,16 @@ fn endings(name: &str) -> impl Iterator<Item = &str> {
 /// Small letters without accents.
 fn plain(name: &str) -> String {
     let letters = name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    letters.map(|c| if c == 'ı' { 'i' } else { c }).collect()
+    letters
+        .map(|c| match c {
+            'ı' => 'i',
+            'ð' | 'đ' => 'd',
+            'ø' => 'o',
+            'ł' => 'l',
+            'ə' => 'e',
+            c => c,
+        })
+        .collect()
 }
 
 /// What the nouns of a role say: "spokeswoman".

@@ -1,7 +1,7 @@
 //! All that may mean somebody, in the order in which it is resolved: names, pronouns and descriptions.
 use std::ops::Range;
 
-use model::annotations::{MentionForm, QuoteKind};
+use model::annotations::{EntityType, MentionForm, QuoteKind};
 
 use super::phrases::{self, Description, Pronoun};
 use crate::document::{Bytes, Cast, Document, QuoteDraft, SpeakerDraft};
@@ -55,8 +55,18 @@ pub fn collect(
             if at < free_from || is_predicate(document, at) || named.get(at) != Some(&None) {
                 continue;
             }
-            let Some((tokens, found)) = phrases::description(document, places, at, sentence.tokens.end) else { continue };
+            let owner = at.checked_sub(1).and_then(|before| named.get(before).copied().flatten());
+            let is_owned = matches!(document.token(at), "'s" | "’s");
+            if is_owned && owner.is_none_or(|o| cast.entities.get(o).is_none_or(|e| e.kind != EntityType::Person)) {
+                continue;
+            }
+            let Some((mut tokens, found)) = phrases::description(document, places, at, sentence.tokens.end) else { continue };
             free_from = tokens.end;
+            if is_owned {
+                while tokens.start > sentence.tokens.start && named.get(tokens.start - 1).copied().flatten() == owner {
+                    tokens.start -= 1;
+                }
+            }
             let what = match introduced(document, &named, &tokens, appositions) {
                 Some(entity) => What::Introduction(found, entity),
                 None => What::Description(found),
@@ -100,7 +110,7 @@ fn push(document: &Document<'_>, within: &[Option<usize>], items: &mut Vec<Item>
 /// "She was a nurse": what is said of somebody, no mention.
 fn is_predicate(document: &Document<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |b| document.token(b));
-    matches!(before, "is" | "was" | "became" | "be" | "been" | "as" | "'s" | "’s" | "not")
+    matches!(before, "is" | "was" | "are" | "were" | "am" | "'m" | "’m" | "'re" | "’re" | "became" | "be" | "been" | "as" | "'s" | "’s" | "not")
         && matches!(document.token(at), "a" | "an" | "the" | "one")
 }
 

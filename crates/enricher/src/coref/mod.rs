@@ -3,6 +3,8 @@ mod sorts;
 
 mod clusters;
 
+mod links;
+
 mod gender;
 
 mod roles;
@@ -40,6 +42,7 @@ pub struct Known {
 /// The entities of the names in a document; pronouns and descriptions come with [`resolve`].
 pub fn known(document: &Document<'_>, places: &Places, given: &GivenNames, names: &[Name]) -> Known {
     let mut cast = named(document, places, names);
+    links::link(document, places, &mut cast);
     let (profiles, appositions) = profile::profiles(document, places, given, &mut cast);
     Known { cast, profiles, appositions }
 }

@@ -28,8 +28,10 @@ pub enum Determiner {
     Indefinite,
     /// his, her
     Possessive(Gender),
-    /// my, our, your, their, NAME's
+    /// my, our, your, their
     OtherPossessive,
+    /// NAME's
+    Named,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +83,8 @@ pub fn description(document: &Document<'_>, places: &Places, at: usize, end: usi
     let mut head: Option<(usize, PersonNoun, &str)> = None;
     let mut nation = None;
     let mut age = None;
+    // "the Norwegian", if no noun follows.
+    let mut instead: Option<(usize, &str)> = None;
     for next in first..end.min(first + LONGEST) {
         let word = document.token(next);
         let lower = word.to_lowercase();
@@ -99,17 +103,17 @@ pub fn description(document: &Document<'_>, places: &Places, at: usize, end: usi
         if let Some(years) = years_old(&lower) {
             age = Some(years);
             if is_phrase_end(document, next + 1) {
-                head = Some((next, ANYONE, "year-old"));
+                instead = Some((next, "year-old"));
             }
         }
         if let Some(code) = places.nation(word).filter(|_| word.chars().next().is_some_and(char::is_uppercase)) {
             nation = Some(code);
             if !word.ends_with('s') && is_phrase_end(document, next + 1) && determiner == Determiner::Definite {
-                head = Some((next, ANYONE, "native"));
+                instead = Some((next, "native"));
             }
         }
     }
-    let (head, noun, word) = head?;
+    let (head, noun, word) = head.or_else(|| instead.map(|(at, word)| (at, ANYONE, word)))?;
     if !is_phrase_end(document, head + 1) {
         return None;
     }
@@ -131,6 +135,7 @@ fn determiner(document: &Document<'_>, at: usize) -> Option<Determiner> {
         "his" => Determiner::Possessive(Gender::Male),
         "her" => Determiner::Possessive(Gender::Female),
         "my" | "our" | "your" | "their" => Determiner::OtherPossessive,
+        "'s" | "’s" => Determiner::Named,
         _ => return None,
     })
 }
@@ -157,7 +162,7 @@ fn is_phrase_end(document: &Document<'_>, at: usize) -> bool {
         || lower.ends_with("ly")
         || lower.ends_with("ing")
         || lower.len() > 3 && lower.ends_with('s') && word.starts_with(char::is_lowercase)
-        || matches!(word, "'s" | "’s")
+        || matches!(word, "'s" | "’s" | "be" | "go" | "keep" | "stand" | "take" | "make" | "come" | "leave" | "speak" | "know" | "want")
 }
 
 /// "of four", "of a Devon council": up to the next verb or mark.

@@ -128,11 +128,12 @@ impl<'a> Walk<'a> {
         let fits = self.tracks.recent().iter().filter(|&&e| Some(e) != speaker).filter_map(|&entity| {
             let person = self.people.get(entity)?;
             let track = self.tracks.get(entity)?;
-            let fit = tracks::fit(self.scene.document, track, person.gender, person.profile.leaning, pronoun, item)?;
+            let fit = tracks::fit(self.scene.document, track, person, pronoun, item)?;
             let spoke = self.tracks.last_speaker == Some(entity) && !item.is_quoted();
             Some((entity, fit + if spoke { 0.8 } else { 0.0 }))
         });
-        let (best, _) = fits.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let best = fits.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity);
+        let best = best.or_else(|| self.opening(pronoun, item))?;
         self.people[best].votes[usize::from(pronoun.gender == Gender::Male)] += 1;
         Some(best)
     }
@@ -154,11 +155,23 @@ impl<'a> Walk<'a> {
         person.gender.is_none_or(|g| g == pronoun.gender).then_some(named)
     }
 
+    /// "He stands 6'2", but last night Jaxon Vale looked small": at the start of a text the name follows.
+    fn opening(&self, pronoun: Pronoun, item: &Item) -> Option<usize> {
+        let ahead = self.items.iter().skip(self.items.partition_point(|i| i.tokens.start <= item.tokens.start));
+        let named = ahead.take_while(|i| i.sentence <= item.sentence + 1).find_map(|i| match i.what {
+            What::Name(entity) if self.people.get(entity).is_some_and(|p| p.is_person) => Some(entity),
+            _ => None,
+        })?;
+        let fits = self.people.get(named)?.gender.is_none_or(|g| g == pronoun.gender);
+        (fits && item.sentence < 3).then_some(named)
+    }
+
     /// The relation of a description ("his wife": he and "wife"), if it has one.
     fn relation(&self, description: &Description, item: &Item, at: usize) -> Option<(Option<usize>, String)> {
         let possessor = match description.determiner {
             Determiner::Possessive(_) => self.found_at(item.bytes.start, at),
             Determiner::OtherPossessive => item.quote.and_then(|q| self.speakers.of(q, &self.found)),
+            Determiner::Named => self.found_at(item.bytes.start, at),
             _ => return None,
         };
         Some((possessor, description.head.clone()))
@@ -213,8 +226,9 @@ impl<'a> Walk<'a> {
 
     /// The lead speaks of "a Czech former banker" and the next paragraph names her: the first person named after it.
     fn lead(&self, description: &Description, item: &Item, at: usize) -> Option<usize> {
-        let is_lead = item.sentence < 2 && !item.is_quoted() && description.determiner == Determiner::Indefinite;
-        if !is_lead {
+        let is_first = self.tracks.recent().is_empty();
+        let introduces = description.determiner == Determiner::Indefinite || description.determiner == Determiner::Definite && is_first;
+        if item.sentence >= 2 || item.is_quoted() || !introduces {
             return None;
         }
         let compatible = |entity: &usize| {
@@ -229,15 +243,14 @@ impl<'a> Walk<'a> {
         });
         let ahead: Vec<(usize, &Item)> = ahead.filter(|(e, _)| compatible(e)).collect();
         let by_role = ahead.iter().find(|(e, _)| self.people[*e].profile.words.contains(&description.head));
-        let is_first = self.tracks.recent().is_empty() && tracks::is_subject(self.scene.document, item);
-        let first = ahead.iter().find(|(e, i)| is_first && i.sentence <= item.sentence + 3 && !is_official(&self.people[*e]));
+        let first = ahead.iter().find(|(e, i)| is_first && i.sentence <= item.sentence + 5 && !is_official(&self.people[*e]));
         by_role.or(first).map(|(entity, _)| *entity)
     }
 
     /// Who the pronoun at the start of a description means ("his wife"): it stands next to it in the items.
     fn found_at(&self, start: usize, at: usize) -> Option<usize> {
         let near = at.saturating_sub(2)..(at + 3).min(self.items.len());
-        near.filter(|&i| matches!(self.items[i].what, What::Pronoun(_)) && self.items[i].bytes.start == start)
+        near.filter(|&i| i != at && matches!(self.items[i].what, What::Pronoun(_) | What::Name(_)) && self.items[i].bytes.start == start)
             .find_map(|i| self.found[i])
     }
 }

@@ -1,6 +1,7 @@
 //! Where each person was last seen in the text, and who of them a pronoun means.
 use super::items::Item;
 use super::phrases::{Case, Pronoun};
+use super::resolve::Person;
 use crate::document::{Document, Gender};
 use crate::lexicon::words;
 
@@ -11,6 +12,8 @@ pub struct Place {
     pub sentence: usize,
     pub paragraph: usize,
     pub is_subject: bool,
+    /// "Moon's"
+    pub is_possessive: bool,
 }
 
 /// Of one person: the last mentions and how often.
@@ -59,6 +62,7 @@ impl Tracks {
             sentence: item.sentence,
             paragraph: document.sentences.get(item.sentence).map_or(0, |s| s.paragraph),
             is_subject,
+            is_possessive: matches!(document.token(item.tokens.end), "'s" | "’s"),
         };
         let track = &mut self.tracks[entity];
         track.is_new = track.count == 0;
@@ -111,18 +115,17 @@ pub fn is_subject(document: &Document<'_>, item: &Item) -> bool {
 pub fn fit(
     document: &Document<'_>,
     track: &Track,
-    gender: Option<Gender>,
-    leaning: f32,
+    person: &Person,
     pronoun: Pronoun,
     item: &Item,
 ) -> Option<f32> {
-    let mut score = match gender {
+    let mut score = match person.gender {
         Some(g) if g == pronoun.gender => 1.5,
         Some(_) => return None,
-        None => (if pronoun.gender == Gender::Female { leaning } else { -leaning }) * 1.0,
+        None => (if pronoun.gender == Gender::Female { person.profile.leaning } else { -person.profile.leaning }) * 1.0,
     };
     let (place, penalty) = track.seen_from(item)?;
-    score -= penalty;
+    score -= penalty + if person.is_named { 0.0 } else { 0.6 };
     let distance = item.sentence.abs_diff(place.sentence) as f32;
     score -= distance.min(8.0) * 0.9;
     if distance > 6.0 {
@@ -139,12 +142,21 @@ pub fn fit(
     if track.is_new {
         score += 0.4;
     }
-    score += (track.count as f32).ln() * 0.35;
+    if place.is_possessive {
+        score -= 0.5;
+    }
+    // A paragraph that opens with "he" goes back to whom the text is about.
+    let opens = document.sentences.get(item.sentence).is_some_and(|s| {
+        let first = document.paragraphs.get(s.paragraph).is_some_and(|p| p.start == s.bytes.start);
+        first && item.tokens.start < s.tokens.start + 4
+    });
+    score += (track.count as f32).ln() * if opens && !item.is_quoted() { 0.7 } else { 0.35 };
     let near = item.tokens.start.saturating_sub(place.token);
     // "Moon told him": the object of a clause is not its subject.
     if place.sentence == item.sentence && pronoun.case == Case::Object && place.is_subject && near <= 6 {
         score -= 3.0;
     }
+    score -= (near as f32 * 0.01).min(0.6);
     if pronoun.case == Case::Reflexive && place.sentence == item.sentence {
         score += 2.0;
     }

@@ -2,17 +2,25 @@
 use super::NameKind;
 use super::tables::{Tables, kind};
 use crate::document::{Document, TokenKind};
+use crate::coref::GivenNames;
 use crate::lexicon::nations::PARTISANS;
+use crate::lexicon::people::{self, Class};
 use crate::lexicon::{abbreviation, organisations, titles};
 use crate::places::Places;
 
 use super::Name;
+
+/// Rivers and hills are called after people.
+fn is_landform(word: &str) -> bool {
+    matches!(word, "River" | "Lake" | "Island" | "Islands" | "Bay" | "Mountains" | "Mount" | "Hill" | "Hills" | "Street" | "Road" | "Avenue" | "Square" | "Park" | "Falls" | "Beach" | "County" | "City" | "Valley" | "Bridge" | "Airport" | "Stadium" | "Point" | "Springs")
+}
 
 /// What settles names beside the weights.
 pub struct Evidence<'a, 'd> {
     pub document: &'a Document<'d>,
     pub places: &'a Places,
     pub tables: &'a Tables,
+    pub given_names: &'a GivenNames,
 }
 
 impl Evidence<'_, '_> {
@@ -51,6 +59,13 @@ impl Evidence<'_, '_> {
         if name.kind != NameKind::Organization && !is_person && self.is_called_a_body(name) {
             return Some(NameKind::Organization);
         }
+        if name.kind != NameKind::Person && name.kind != NameKind::Other && !has_head && self.is_called_a_person(name) {
+            return Some(NameKind::Person);
+        }
+        let is_given = self.given_names.of(first).is_some() && name.tokens.len() > 1 && !self.places.is_known(surface);
+        if name.kind == NameKind::Place && is_given && !is_landform(last) {
+            return Some(NameKind::Person);
+        }
         if name.kind == NameKind::Person && name.tokens.len() == 1 && self.places.is_prominent(surface) && !self.is_addressed(name) {
             return Some(NameKind::Place);
         }
@@ -65,6 +80,25 @@ impl Evidence<'_, '_> {
     /// "Mr Washington" is a man.
     fn is_addressed(&self, name: &Name) -> bool {
         name.tokens.start.checked_sub(1).is_some_and(|at| titles::is_title(self.document.token(at)))
+    }
+
+    /// "left-hander Thangam", "Rowan Teague, a sixth grader who …".
+    fn is_called_a_person(&self, name: &Name) -> bool {
+        let word = |at: usize| self.document.token(at);
+        let is_noun = |at: usize| people::noun(word(at)).is_some_and(|n| n.class == Class::Role);
+        if self.places.is_known(self.document.slice(&name.bytes)) {
+            return false;
+        }
+        let before = name.tokens.start.checked_sub(1);
+        if before.is_some_and(|at| is_noun(at) && !matches!(word(at), "rival" | "member" | "partner" | "chief" | "owner")) {
+            return true;
+        }
+        if word(name.tokens.end) != "," || !matches!(word(name.tokens.end + 1), "a" | "an") {
+            return false;
+        }
+        let from = name.tokens.end + 2;
+        let ends = |at: usize| matches!(word(at), "who" | "," | "." | "from" | "whose" | "in" | "at");
+        (from..from + 5).take_while(|at| self.document.kind(*at) != TokenKind::Punctuation).any(|at| people::noun(word(at)).is_some() && ends(at + 1))
     }
 
     /// "the newspaper Hanbit Ilbo", "Ferrosal, the company that …".

@@ -8,6 +8,7 @@ use crate::lexicon::abbreviation;
 
 /// Applies what the layout shows to the names of a document.
 pub fn read(document: &Document<'_>, names: &mut Vec<Name>) {
+    korean_names(document, names);
     dateline(document, names);
     labels(document, names);
     definitions(document, names);
@@ -20,6 +21,27 @@ fn put(document: &Document<'_>, names: &mut Vec<Name>, tokens: std::ops::Range<u
     let from = names.partition_point(|n| n.tokens.end <= tokens.start);
     let to = from + names[from..].iter().take_while(|n| n.tokens.start < tokens.end).count();
     names.splice(from..to, [Name { bytes, tokens, kind }]);
+}
+
+#[rustfmt::skip]
+const SURNAMES: &[&str] = &[
+    "Ahn", "An", "Bae", "Baek", "Ban", "Bang", "Byun", "Cha", "Chae", "Chang", "Chin", "Cho", "Choe", "Choi", "Chon", "Chu", "Chun", "Chung", "Do", "Eom", "Gang", "Go", "Gong", "Goo", "Gu", "Gwak", "Ha",
+    "Ham", "Han", "Heo", "Ho", "Hong", "Huh", "Hur", "Hwang", "Hyun", "Im", "Jang", "Jeon", "Jeong", "Ji", "Jin", "Jo", "Joo", "Ju", "Jun", "Jung", "Kang", "Kil", "Kim", "Ko", "Koh", "Koo", "Kwak", "Kwon", "Lee",
+    "Lim", "Ma", "Maeng", "Min", "Mo", "Moon", "Mun", "Myung", "Na", "Nam", "Noh", "Oh", "Ok", "Paik", "Pak", "Park", "Pyo", "Ra", "Rhee", "Ri", "Roh", "Ryu", "Seo", "Seok", "Shim", "Shin", "Sim", "Sin", "So", "Son",
+    "Song", "Suh", "Suk", "Sul", "Sung", "Tak", "Wang", "Wi", "Woo", "Yang", "Yeo", "Yeom", "Yi", "Yim", "Yom", "Yoo", "Yoon", "You", "Yu", "Yuk", "Yun",
+];
+
+/// "Do Hyung-jin": a surname that is also a word, before a given name of two syllables.
+fn korean_names(document: &Document<'_>, names: &mut Vec<Name>) {
+    for at in 1..document.tokens.len() {
+        let given = document.token(at);
+        let Some((first, second)) = given.split_once('-') else { continue };
+        let syllable = |s: &str| (2..=6).contains(&s.len()) && s.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+        let is_given = syllable(first) && syllable(second) && first.starts_with(|c: char| c.is_ascii_uppercase());
+        if is_given && second.starts_with(|c: char| c.is_ascii_lowercase()) && SURNAMES.contains(&document.token(at - 1)) {
+            put(document, names, at - 1..at + 1, NameKind::Person);
+        }
+    }
 }
 
 fn is_capitals(word: &str) -> bool {
@@ -38,6 +60,11 @@ fn dateline(document: &Document<'_>, names: &mut Vec<Name>) {
             continue;
         }
         put(document, names, start..end, NameKind::Place);
+        // What the dateline calls a place is one in the text.
+        let place = document.bytes(&(start..end)).map(|b| document.slice(&b).to_lowercase()).unwrap_or_default();
+        for name in names.iter_mut().filter(|n| document.slice(&n.bytes).to_lowercase() == place) {
+            name.kind = NameKind::Place;
+        }
         if document.token(end) == "," && abbreviation::is_state(document.token(end + 1)) {
             put(document, names, end + 1..end + 2, NameKind::Place);
         }

@@ -19,6 +19,7 @@ mod weights;
 #[cfg(feature = "training")]
 pub mod training;
 
+use crate::coref::GivenNames;
 use crate::document::{Bytes, Document};
 use crate::places::Places;
 pub use tables::{Tables, TablesError};
@@ -61,8 +62,8 @@ impl Recogniser {
     }
 
     /// The names of a document, in order, without overlaps.
-    pub fn find(&self, document: &Document<'_>, places: &Places) -> Vec<Name> {
-        let evidence = evidence::Evidence { document, places, tables: &self.tables };
+    pub fn find(&self, document: &Document<'_>, places: &Places, given_names: &GivenNames) -> Vec<Name> {
+        let evidence = evidence::Evidence { document, places, tables: &self.tables, given_names };
         document_pass::settle(&evidence, self.tag(document))
     }
 
