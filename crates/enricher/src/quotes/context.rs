@@ -269,7 +269,9 @@ impl Context<'_> {
             return None;
         }
         // "They had brought a letter and read it from a chair."
-        let cue = reading.filter(|report| report.lemma == "read").and_then(|report| words(&report.cue));
+        let cue = reading
+            .filter(|report| matches!(report.lemma, "read" | "speak"))
+            .and_then(|report| words(&report.cue));
         Some(Attribution { cue, ..Attribution::by(How::Context, Voice::Words(words(&opening)?)) })
     }
 

@@ -42,7 +42,9 @@ pub fn verdict(
     let adjacent = report.cue.end == at;
     let lower = inner.starts_with(char::is_lowercase);
     let fragment = !ends_utterance(inner);
-    let no = is_named(page, items, sentence, at)
+    let object = adjacent && called && items.get(at + 1).is_some_and(|next| page.word(next) == "as");
+    let no = object
+        || is_named(page, items, sentence, at)
         || is_title_case(inner) && !is_shouted(inner) && !(attached && ends_utterance(inner)) && !called
         || is_attributive(page, items, sentence, at, inner) && !adjacent && !report.traits.has(Traits::STRONG)
         || called && is_nickname(page, items, at, inner, report)

@@ -97,8 +97,12 @@ impl Machine<'_> {
     }
 
     fn open(&mut self, paragraph: usize, reading: &Reading, resumes: bool) {
-        // A second mark of the kind that is open already: the first one lacks its closer, or was none.
+        // A second mark of the kind that is open already: the first one lacks its closer, or was none. With another
+        // kind between them it is a quotation in a quotation in a quotation.
         while let Some(depth) = self.open.iter().rposition(|open| open.glyph == reading.glyph) {
+            if depth + 1 < self.open.len() && reading.glyph.is_firm() {
+                break;
+            }
             self.abandon(depth, reading.at);
         }
         if self.open.len() >= DEEPEST {

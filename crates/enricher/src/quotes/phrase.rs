@@ -20,6 +20,10 @@ const OUTSIDE: Class = Class(
         | Class::VERB.0,
 );
 
+/// Pronouns that take a phrase behind them: "somebody at the back".
+const INDEFINITE: [&str; 8] =
+    ["somebody", "someone", "nobody", "everybody", "everyone", "anybody", "anyone", "those"];
+
 fn get(items: &[Item], index: usize) -> Option<&Item> {
     items.get(index)
 }
@@ -67,7 +71,8 @@ pub fn ending_at(text: &str, items: &[Item], low: usize, end: usize) -> Option<P
         }
         let before = &items[start - 2];
         let noun = before.is_word() && is_inner(before) && !is_participle(before)
-            || before.is(Class::QUANTITY | Class::NUMBER) && before.is_word();
+            || before.is(Class::QUANTITY | Class::NUMBER) && before.is_word()
+            || INDEFINITE.iter().any(|known| known.eq_ignore_ascii_case(word(text, before)));
         let adjectival = before.is_word() && word(text, before) == "close" || word(text, before) == "ahead";
         if !noun && !adjectival {
             break;
@@ -254,7 +259,14 @@ fn base_starting_at(text: &str, items: &[Item], start: usize, high: usize) -> Op
     while end < high {
         let item = &items[end];
         let more_than = word(text, item) == "than" && end == start + 1 && first.is(Class::QUANTITY);
-        if !is_inner(item) && !more_than {
+        // "Entertainment Tonight", "the Sunday Times"
+        let titled = item.is(Class::TIME)
+            && item.is(Class::CAPITAL)
+            && items[end - 1].is(Class::CAPITAL)
+            && !items[end - 1].is(Class::TIME)
+            && ["Today", "Tonight", "Week", "Morning", "Evening", "Night", "Year", "Day"]
+                .contains(&word(text, item));
+        if !is_inner(item) && !more_than && !titled {
             break;
         }
         if item.shape == Shape::Aside {

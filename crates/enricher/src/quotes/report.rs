@@ -88,7 +88,7 @@ pub fn find(text: &str, items: &[Item], sentence: &Range<usize>) -> Vec<Report> 
         reports.extend(found);
     }
     address_question(&mut reports);
-    if let Some(first) = reports.first_mut() {
+    if let Some(first) = reports.iter_mut().find(|report| !report.relative && report.order != Order::Told) {
         reader.address_letter(first);
     }
     reports

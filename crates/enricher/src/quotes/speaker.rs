@@ -121,8 +121,7 @@ impl<'a> Sentence<'a> {
                 && (item.is(Class::ADVERB)
                     || matches!(self.page.word(item), "as" | "is" | "was" | "how" | "that"))
         });
-        let unvoiced = report.order == Order::Told && report.speaker.is_none();
-        if report.shared || unvoiced || !direct || report.relative {
+        if report.shared || report.order == Order::Told || !direct || report.relative {
             return None;
         }
         let speaks = Traits::SAYS | Traits::DIRECT | Traits::ACTS | Traits::TELLS | Traits::ASKS;
@@ -166,7 +165,7 @@ impl<'a> Sentence<'a> {
             }
             let distance = (report.cue.end..at).filter(|at| self.items()[*at].is_word()).count();
             let colon = self.shape_before(at) == Some(Shape::Colon);
-            let comma = matches!(self.shape_before(at), Some(Shape::Comma | Shape::Dash));
+            let comma = matches!(self.shape_before(at), Some(Shape::Comma | Shape::Dash | Shape::Semicolon));
             let introduced = report.content >= at || colon || comma && distance <= 6;
             let weak = report.traits.has(Traits::WEAK | Traits::ACTS)
                 && !report.traits.has(Traits::SAYS | Traits::CALLS | Traits::TELLS | Traits::ASKS)
@@ -189,7 +188,8 @@ impl<'a> Sentence<'a> {
 
     /// A semicolon, or a further clause after a comma, ends the reach of a report.
     fn is_cut_off(&self, report: &Report, at: usize) -> bool {
-        (report.content..at).any(|at| matches!(self.items()[at].shape, Shape::Semicolon | Shape::Stop))
+        (report.content..at.saturating_sub(1))
+            .any(|at| matches!(self.items()[at].shape, Shape::Semicolon | Shape::Stop))
     }
 
     /// "said they had been told to", "said he felt “…”": the verb that says stands further out.
@@ -236,7 +236,8 @@ impl<'a> Sentence<'a> {
             How::Introduced if report.content < at && self.embedded(at) => true,
             How::Introduced => {
                 let apart = matches!(self.shape_before(at), Some(Shape::Comma | Shape::Dash));
-                !apart && (report.that || lower && report.traits.has(Traits::SAYS))
+                let words_of = report.order == Order::According && lower;
+                words_of || !apart && (report.that || lower && report.traits.has(Traits::SAYS))
             }
             _ => true,
         }

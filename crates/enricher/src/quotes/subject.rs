@@ -219,6 +219,21 @@ impl<'a> Clause<'a> {
         let phrase = self.joined(phrase);
         let Some(at) = phrase.start.checked_sub(1).filter(|at| *at >= self.low) else { return Some(phrase) };
         let before = &self.items[at];
+        // "A board that hangs from the shed reads": no subject, but a verb, follows "that".
+        let nominal = Class::CAPITAL
+            | Class::NAME
+            | Class::DETERMINER
+            | Class::POSSESSIVE
+            | Class::QUANTITY
+            | Class::SUBJECT
+            | Class::NUMBER
+            | Class::PERSON
+            | Class::ADJECTIVE;
+        let verb_first =
+            before.is_word() && before.is(Class::RELATIVE) && !self.items[phrase.start].is(nominal);
+        if verb_first && self.word(phrase.start).ends_with('s') {
+            return self.antecedent(at).or(Some(phrase));
+        }
         let quoted = matches!(before.shape, Shape::Quote(_)) && !before.is(Class::FINAL);
         if !before.is_word() && !quoted
             || before.is(Class::SUBORDINATOR | Class::COORDINATOR | Class::RELATIVE)

@@ -70,8 +70,8 @@ impl Reader<'_> {
     }
 
     fn passive(&self, report: &mut Report, be: usize, end: usize) -> Option<()> {
+        report.order = Order::Told;
         if report.traits.has(Traits::TELLS) {
-            report.order = Order::Told;
             report.addressee = self.clause().before(be).map(|subject| subject.phrase);
         }
         // "was called “a bore” by one reviewer"
@@ -79,7 +79,7 @@ impl Reader<'_> {
         if let Some(by) = by {
             report.speaker = phrase::starting_at(self.text, self.items, by + 1, self.high, Reach::Speaker);
         }
-        (report.order == Order::Told || report.speaker.is_some()).then_some(())
+        (report.addressee.is_some() || report.speaker.is_some()).then_some(())
     }
 
     /// "The court heard that": it is told, and says nothing.
@@ -245,7 +245,7 @@ impl Reader<'_> {
         if self.is(before, Class::COORDINATOR) {
             return traits.has(Traits::STRONG);
         }
-        if self.is(before, Class::MODAL | Class::TO) || matches!(self.word(before), "who" | "that") {
+        if self.is(before, Class::MODAL | Class::TO) || self.word(before) == "who" {
             return true;
         }
         let word = self.word(before);

@@ -552,7 +552,6 @@ consider cw
 regard c
 view c
 tag c
-nickname c
 pound c
 point -
 shoot - shoots shot shooting shot
