@@ -162,7 +162,7 @@ impl Poll<'_> {
         let id = ArticleId::from_alias(&domain, &alias);
         let previous = ArticleState::new(id, domain, Aliases::new(alias), article.url.clone(), now);
         let feed = FeedId::new("poll");
-        let models = self.enricher.models();
+        let models = item::stamps(&self.enricher);
         let context = ComposeContext {
             previous: &previous,
             feed: &feed,
@@ -176,7 +176,7 @@ impl Poll<'_> {
             poll: "poll",
             worker: "poll",
             journal: "none",
-            models,
+            models: &models,
             inline: true,
             max_record: usize::MAX,
         };

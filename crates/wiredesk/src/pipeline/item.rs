@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use journal::{Claim, Commit, Committed, Extended, JournalError, PendingItem};
 use model::article::TextSource;
-use model::record::{DeadLetter, Origin, Topic};
+use model::record::{DeadLetter, ModelStamp, Origin, Topic};
 use model::{Alias, Annotations, Article, ArticleState, Domain, NormalUrl, Timestamp};
 use url::Url;
 
@@ -154,8 +154,8 @@ async fn supersedes(
 impl Job {
     fn run(self) -> Result<Composed, compose::ComposeError> {
         let Job { article, enricher, inline, owned } = self;
-        let models = enricher.models();
-        let context = owned.context(models, inline);
+        let models = stamps(&enricher);
+        let context = owned.context(&models, inline);
         let found = match inline && compose::is_version(&model::change::Shape::of(&article), &context) {
             true => annotate(&enricher, &article),
             false => Annotations::default(),
@@ -165,7 +165,7 @@ impl Job {
 }
 
 impl Owned {
-    fn context<'a>(&'a self, models: &'a [model::record::ModelStamp], inline: bool) -> Context<'a> {
+    fn context<'a>(&'a self, models: &'a [ModelStamp], inline: bool) -> Context<'a> {
         Context {
             previous: &self.previous,
             feed: &self.feed_id,
@@ -184,6 +184,12 @@ impl Owned {
             max_record: self.max_record,
         }
     }
+}
+
+/// What took part in an annotation, for the record's provenance.
+pub fn stamps(enricher: &enricher::Enricher) -> Vec<ModelStamp> {
+    let stamp = |stamp: &enricher::ModelStamp| ModelStamp { name: stamp.name.into(), version: stamp.version.into() };
+    enricher.models().iter().map(stamp).collect()
 }
 
 /// The one call of the enricher; `annotate` and `poll` of the command line make it too.

@@ -174,7 +174,8 @@ fn read(view: &View, page: &Fetched) -> Result<Article, String> {
         content_language: page.content_language.as_deref(),
         now: Some(view.fetched_at),
     };
-    parser::page::read(&bytes, &context).map_err(|error| crate::report::chain(&error))
+    let article = parser::page::read(&bytes, &context).map_err(|error| crate::report::chain(&error))?;
+    if article.text.is_empty() { Err("the page holds no text".to_owned()) } else { Ok(article) }
 }
 
 #[cfg(test)]
