@@ -7,11 +7,12 @@
 #   kraft.sh node DIR N start|stop|kill|pause|resume   one node, for tests of faults
 #
 # Node N listens on PORT+N-1, its controller 1000 above; DIR/nN holds pid, server.log and data. From the environment:
-# JAVA_HOME; KAFKA_HEAP (256m); AUTOCREATE (false) lets clients create topics; KAFKA_CLASSPATH names a file to share between clusters.
+# JAVA_HOME; KAFKA_HEAP (256m); AUTOCREATE (false) lets clients create topics; KAFKA_SESSION (9000 ms) delays the return of a
+# killed node; KAFKA_CLASSPATH names a file to share between clusters.
 set -euo pipefail
 
 die() { echo "kraft.sh: $*" >&2; exit 1; }
-usage() { sed -n '3,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '3,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 [ $# -ge 2 ] || usage
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -80,7 +81,7 @@ prepare() {
   for i in $(seq 1 "$nodes"); do voters+="${voters:+,}$i@127.0.0.1:$((port + 1000 + i - 1))"; done
   mkdir -p "$dir/n$n"
   sed -e "s|@ID@|$n|; s|@PORT@|$((port + n - 1))|; s|@CONTROLLER_PORT@|$((port + 1000 + n - 1))|; s|@DIR@|$dir/n$n|" \
-      -e "s|@REPLICAS@|$replicas|; s|@MIN_ISR@|$isr|; s|@AUTOCREATE@|${AUTOCREATE:-false}|; s|@VOTERS@|$voters|" \
+      -e "s|@REPLICAS@|$replicas|; s|@MIN_ISR@|$isr|; s|@AUTOCREATE@|${AUTOCREATE:-false}|; s|@VOTERS@|$voters|; s|@SESSION@|${KAFKA_SESSION:-9000}|" \
       "$here/server.properties.in" > "$dir/n$n/server.properties"
   [ -e "$dir/n$n/data/meta.properties" ] || "${jvm[@]}" -cp "$(classpath)" kafka.tools.StorageTool format \
       -t "$(cat "$dir/cluster.id")" -c "$dir/n$n/server.properties" > "$dir/n$n/format.log" 2>&1 ||

@@ -17,6 +17,8 @@ pub enum SinkError {
     /// DELIVERY.md, rule 1.
     #[error("Kafka's position of journal `{journal}` is at row {seq}, which this journal did not write")]
     ForeignJournal { journal: String, seq: u64 },
+    #[error("another producer has moved this journal's position in Kafka")]
+    Displaced,
     #[error("Kafka refused to {doing}")]
     Kafka { doing: &'static str, source: KafkaError },
     #[error("no broker answers ({0})")]
@@ -57,7 +59,7 @@ impl SinkError {
                 ErrorKind::Setup
             }
             SinkError::Kafka { source, .. } if Verdict::of(source) == Verdict::Stop => ErrorKind::Setup,
-            SinkError::Kafka { .. } | SinkError::Unreachable(_) => ErrorKind::Broker,
+            SinkError::Kafka { .. } | SinkError::Unreachable(_) | SinkError::Displaced => ErrorKind::Broker,
             SinkError::Journal(_) => ErrorKind::Journal,
             SinkError::Letter(_) | SinkError::Thread(_) => ErrorKind::Internal,
         }
@@ -67,7 +69,7 @@ impl SinkError {
     pub fn verdict(&self) -> Verdict {
         match self {
             SinkError::Kafka { source, .. } => Verdict::of(source),
-            SinkError::Unreachable(_) => Verdict::Rebuild,
+            SinkError::Unreachable(_) | SinkError::Displaced => Verdict::Rebuild,
             // A full disk may be freed; the position in Kafka then says what had been published.
             SinkError::Journal(
                 JournalError::Full(_) | JournalError::Database(_) | JournalError::Io { .. },

@@ -8,7 +8,7 @@ const BODY: usize = 64 << 10;
 
 pub(crate) fn refused(
     row: &OutboxRow,
-    head: Option<(ArticleId, u64)>,
+    head: Option<(ArticleId, impl std::fmt::Display)>,
     reason: String,
     now: Timestamp,
 ) -> DeadLetter {
@@ -51,7 +51,8 @@ mod tests {
             nonce: 0,
         };
         for (bytes, kept) in [(10, 10), (BODY, BODY), (BODY + 1, BODY), (0, 0)] {
-            let letter = refused(&row(bytes), None, "too large".into(), Timestamp::default());
+            let letter =
+                refused(&row(bytes), None::<(ArticleId, u64)>, "too large".into(), Timestamp::default());
             assert_eq!(letter.body.map(|body| body.len()), Some(kept));
             assert_eq!(letter.body_truncated, kept < bytes);
             assert_eq!(letter.reason, format!("record of {bytes} bytes for `quotes`: too large"));

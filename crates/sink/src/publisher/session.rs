@@ -1,4 +1,5 @@
 //! One producer's life: from finding the brokers and the position to the error that ends it.
+use std::sync::Arc;
 use std::time::Duration;
 
 use journal::{Outbox, Sink};
@@ -16,6 +17,8 @@ use crate::topics;
 
 pub(crate) struct Session {
     pub(super) producer: RecordProducer,
+    clients: Arc<Clients>,
+    largest_batch: usize,
     pub(crate) keeper: Keeper,
     pub(super) delivery: Delivery,
     pub(super) transaction_timeout: Duration,
@@ -31,7 +34,7 @@ pub(crate) struct Session {
 impl Session {
     pub(crate) fn connect(
         config: &Config,
-        clients: &Clients,
+        clients: &Arc<Clients>,
         journal: &JournalId,
         outbox: &Outbox,
         patience: &Patience,
@@ -39,17 +42,13 @@ impl Session {
         let keeper = Keeper::new(clients, &config.prefix)?;
         let cluster_id = keeper.cluster_id(&config.brokers)?;
         let largest_batch = topics::ensure(config, clients, patience)?;
-        let producer = clients.producer(largest_batch)?;
-        if config.delivery == Delivery::ExactlyOnce {
-            // Ends what an earlier producer of this journal left open, and fences it.
-            patience
-                .persist(CALL_TIMEOUT * 6, || producer.init_transactions(CALL_TIMEOUT))
-                .map_err(SinkError::kafka("begin transactions"))?;
-        }
+        let producer = producer(config.delivery, clients, largest_batch, patience)?;
         clients.away().send_replace(false);
         let sink = Sink { cluster_id, prefix: config.prefix.clone(), backlog: config.backlog };
         let mut session = Session {
             producer,
+            clients: clients.clone(),
+            largest_batch,
             keeper,
             delivery: config.delivery,
             transaction_timeout: config.transaction_timeout,
@@ -60,6 +59,14 @@ impl Session {
         };
         session.find_position(journal, outbox, patience)?;
         Ok(session)
+    }
+
+    /// Another producer in place of this one, whose open transaction it ends. It may have fenced someone who had our
+    /// identity meanwhile: then the position is not where we left it, and all is to be looked at afresh (rule 1).
+    pub(super) fn renew_producer(&mut self, patience: &Patience) -> Result<()> {
+        self.producer = producer(self.delivery, &self.clients, self.largest_batch, patience)?;
+        let kafka = self.keeper.read(patience)?;
+        if kafka == self.position { Ok(()) } else { Err(SinkError::Displaced) }
     }
 
     pub(super) fn topic(&self, topic: Topic) -> &str {
@@ -101,4 +108,20 @@ impl Session {
         }
         Ok(())
     }
+}
+
+fn producer(
+    delivery: Delivery,
+    clients: &Clients,
+    largest_batch: usize,
+    patience: &Patience,
+) -> Result<RecordProducer> {
+    let producer = clients.producer(largest_batch)?;
+    if delivery == Delivery::ExactlyOnce {
+        // Ends what an earlier producer of this journal left open, and fences it.
+        patience
+            .persist(CALL_TIMEOUT * 6, || producer.init_transactions(CALL_TIMEOUT))
+            .map_err(SinkError::kafka("begin transactions"))?;
+    }
+    Ok(producer)
 }

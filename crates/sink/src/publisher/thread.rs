@@ -28,7 +28,7 @@ const ABORTS: u32 = 5;
 
 pub(crate) struct Worker {
     config: Config,
-    clients: Clients,
+    clients: Arc<Clients>,
     journal: JournalId,
     outbox: Outbox,
     owned: watch::Receiver<Owned>,
@@ -48,7 +48,7 @@ impl Worker {
         patience: Patience,
     ) -> Self {
         Worker {
-            clients: Clients::new(&config, &group_of(journal.id())),
+            clients: Arc::new(Clients::new(&config, &group_of(journal.id()))),
             journal: journal.id().clone(),
             outbox: journal.outbox(),
             backoff: Backoff::new(config.backoff),

@@ -13,9 +13,15 @@ use crate::config::Delivery;
 use crate::error::{Result, SinkError};
 use crate::faults::fault;
 use crate::headers::headers;
+use crate::listener::Failure;
 use crate::patience::Patience;
 use crate::position::Position;
 use crate::verdict::Verdict;
+
+const SLICE: Duration = Duration::from_millis(500);
+/// How long acknowledgements may take before it is worth saying.
+const SLOW: Duration = Duration::from_secs(2);
+const SETTLE: Duration = Duration::from_secs(2);
 
 /// Why the records were not published.
 pub(crate) enum Fault {
@@ -120,28 +126,29 @@ impl Session {
         Ok(())
     }
 
-    /// Waits until every record has its answer; says when that takes long.
-    fn acknowledged(&self, patience: &Patience, first_failure: bool, board: &Board) -> Result<()> {
+    /// Waits until every record has its answer; says when that takes long. After a failure in a transaction the other
+    /// answers do not matter, but its cause does: librdkafka purges what it has not sent before it names the culprit.
+    fn acknowledged(&self, patience: &Patience, all_or_nothing: bool, board: &Board) -> Result<()> {
         let began = Instant::now();
         let listener = self.producer.context();
-        loop {
-            let outstanding = listener.wait(Duration::from_millis(500), first_failure);
-            let failures = listener.failures();
-            if first_failure || outstanding == 0 {
-                // The worst of them decides: a purged record says nothing of why.
-                if let Some(worst) = failures.into_iter().max_by_key(|failure| Verdict::of(&failure.error)) {
-                    return Err(SinkError::kafka("take a record")(worst.error));
+        let mut failed_at = None;
+        while listener.wait(SLICE, all_or_nothing && failed_at.is_none()) > 0 {
+            if let (true, Some(verdict)) =
+                (all_or_nothing, worst(&listener.failures()).map(|it| Verdict::of(&it.error)))
+            {
+                let since = *failed_at.get_or_insert_with(Instant::now);
+                if verdict > Verdict::Repeat || since.elapsed() >= SETTLE {
+                    break;
                 }
-            }
-            if outstanding == 0 {
-                break;
+            } else if began.elapsed() >= SLOW {
+                board.degraded("records wait for their acknowledgement");
             }
             if patience.is_over() {
                 return Err(SinkError::Unreachable("records without an answer at the stop".into()));
             }
-            if began.elapsed() >= Duration::from_secs(2) {
-                board.degraded("records wait for their acknowledgement");
-            }
+        }
+        if let Some(worst) = worst(&listener.failures()) {
+            return Err(SinkError::kafka("take a record")(worst.error.clone()));
         }
         // The commit's own flush would wait in slices of 100 ms for what is left of the last answer.
         while self.producer.in_flight_count() > 0 && began.elapsed() < self.transaction_timeout {
@@ -151,7 +158,7 @@ impl Session {
     }
 
     /// After a failure: aborts what can be aborted, and says whether this producer may go on.
-    fn undo(&self, error: SinkError, patience: &Patience) -> std::result::Result<(), Fault> {
+    fn undo(&mut self, error: SinkError, patience: &Patience) -> std::result::Result<(), Fault> {
         let verdict = match &error {
             SinkError::Kafka { source, .. } => Verdict::of_attempt(source),
             other => other.verdict(),
@@ -162,17 +169,24 @@ impl Session {
         let failures = self.producer.context().failures();
         let suspects = failures.iter().filter(|failure| Verdict::of(&failure.error) == Verdict::Suspect);
         let first_suspect = suspects.map(|failure| failure.row).min();
-        match self.delivery {
-            Delivery::ExactlyOnce => {
-                let aborted = patience
-                    .persist(self.transaction_timeout, || self.producer.abort_transaction(CALL_TIMEOUT))
-                    .map_err(SinkError::kafka("abort"));
-                if let Err(error) = aborted {
-                    return Err(Fault::Over(error));
-                }
+        let ready = match (self.delivery, verdict) {
+            // A refused record leaves a gap in the producer's sequence, and the next transaction would abort too (seen).
+            (Delivery::ExactlyOnce, Verdict::Suspect) => self.renew_producer(patience),
+            (Delivery::ExactlyOnce, _) => patience
+                .persist(self.transaction_timeout, || self.producer.abort_transaction(CALL_TIMEOUT))
+                .map_err(SinkError::kafka("abort")),
+            (Delivery::AtLeastOnce, _) => {
+                self.producer.purge(PurgeConfig::default().queue());
+                Ok(())
             }
-            Delivery::AtLeastOnce => self.producer.purge(PurgeConfig::default().queue()),
-        }
-        Err(Fault::Undone { error, first_suspect })
+        };
+        Err(match ready {
+            Ok(()) => Fault::Undone { error, first_suspect },
+            Err(error) => Fault::Over(error),
+        })
     }
+}
+
+fn worst(failures: &[Failure]) -> Option<&Failure> {
+    failures.iter().max_by_key(|failure| Verdict::of(&failure.error))
 }

@@ -69,9 +69,12 @@ async fn a_copied_journal_is_told_apart() {
     desk.publish_all(config.clone()).await;
     // Behind what was published under its id…
     let twin = open_journal(copy.path());
-    let said = stopped(&kit::start(config.clone(), &twin)).await;
+    let publisher = kit::start(config.clone(), &twin);
+    let said = stopped(&publisher).await;
     assert!(said.contains("wiredesk adopt"), "{said}");
+    assert!(publisher.stop(LIMIT).await);
     twin.checkpoint_and_close().await.expect("closed");
+    drop(twin);
     // …and level with it, but with rows of its own.
     let mut twin = Desk::around(copy, &desk).await;
     twin.commit_stories(100..104).await;

@@ -81,7 +81,7 @@ async fn a_row_of_no_version_is_passed_over() {
     desk.commit_stories(0..3).await;
     let letters =
         vec![row(Topic::DeadLetters, "feed", noise(50_000)), row(Topic::DeadLetters, "feed", "small")];
-    desk.journal.record_dead_letters(&model::Domain::named("feed.example"), letters).await.expect("appended");
+    desk.journal.record_dead_letters(letters).await.expect("appended");
     desk.commit_stories(3..6).await;
     desk.publish_all(config.clone()).await;
     check_stories(&config, 0..6);
