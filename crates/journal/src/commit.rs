@@ -49,10 +49,15 @@ impl Journal {
         self.inner.writer.write(move |ledger| ledger.commit(&item, commit)).await
     }
 
-    /// Appends dead letters that belong to no pending item (a feed that cannot be read).
-    pub async fn record_dead_letters(&self, domain: &Domain, rows: Vec<NewRow>) -> Result<()> {
-        let domain = domain.clone();
-        self.inner.writer.write(move |ledger| ledger.append(&rows, None, &domain).map(drop)).await
+    /// Appends dead letters that belong to no pending item: a feed that cannot be read, by its id as key.
+    pub async fn record_dead_letters(&self, rows: Vec<NewRow>) -> Result<()> {
+        let append = move |ledger: &mut Ledger| {
+            rows.iter().try_for_each(|row| {
+                let domain = ledger.feed_domain(&row.key)?.unwrap_or_else(|| Domain::named(&row.key));
+                ledger.append(std::slice::from_ref(row), None, &domain).map(drop)
+            })
+        };
+        self.inner.writer.write(append).await
     }
 }
 

@@ -166,6 +166,12 @@ impl Ledger {
         Ok(())
     }
 
+    pub(crate) fn feed_domain(&self, id: &str) -> Result<Option<Domain>> {
+        let mut query = self.conn.prepare_cached("SELECT domain FROM feeds WHERE id = ?1")?;
+        let domain: Option<String> = query.query_row([id], |row| row.get(0)).optional()?;
+        Ok(domain.map(|domain| Domain::named(&domain)))
+    }
+
     /// The row of a feed that polls; made if it was never opened.
     pub(crate) fn feed_row(&self, state: &FeedState) -> Result<FeedRow> {
         let mut query = self.conn.prepare_cached("SELECT filled, last_body FROM feeds WHERE id = ?1")?;

@@ -130,6 +130,18 @@ impl Journal {
         self.inner.writer.write(put_back).await
     }
 
+    /// Puts the item back for later without counting an attempt: another task holds what its page is called.
+    pub async fn postpone(&self, item: &PendingItem, next_try_at: Timestamp) -> Result<()> {
+        let id = item.id;
+        let put_back = move |ledger: &mut Ledger| {
+            let at = next_try_at.min(ledger.now().plus(ledger.config.longest_retry)).millis();
+            let sql = "UPDATE pending SET in_hand = 0, next_try_at = ?2 WHERE id = ?1";
+            ledger.conn.prepare_cached(sql)?.execute(params![id, at])?;
+            Ok(())
+        };
+        self.inner.writer.write(put_back).await
+    }
+
     /// Gives up: the dead letter is written and the item is no longer tried, in one transaction. [`Journal::replay`]
     /// or a change in the feed brings it back.
     pub async fn park(&self, item: &PendingItem, dead_letter: NewRow) -> Result<()> {

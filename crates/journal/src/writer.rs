@@ -40,11 +40,7 @@ impl Writer {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
         let dir = ledger.config.dir.clone();
         let runtime = runtime.map_err(|e| JournalError::io("start the writer of", &dir, e))?;
-        let body = move || {
-            // The lock outlives the connection: whoever gets it next finds the file closed.
-            let _lock = lock;
-            Thread { ledger, queue }.run(&runtime);
-        };
+        let body = move || Thread { ledger, queue, _lock: lock }.run(&runtime);
         let thread = std::thread::Builder::new().name("journal-writer".to_owned()).spawn(body);
         let thread = thread.map_err(|e| JournalError::io("start the writer of", &dir, e))?;
         Ok(Writer { jobs: Some(jobs), thread: Mutex::new(Some(thread)) })
@@ -119,6 +115,8 @@ fn step<T: Send + 'static>(
 struct Thread {
     ledger: Ledger,
     queue: mpsc::Receiver<Job>,
+    /// Dropped after the connection: whoever gets it next finds the file closed.
+    _lock: DirLock,
 }
 
 enum Wake {
