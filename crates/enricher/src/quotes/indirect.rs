@@ -541,6 +541,18 @@ impl Reader<'_> {
             at += 1;
         }
         kept.push(start..piece.end);
+        for part in &mut kept {
+            // What comes before the comma before the quotation stands by itself.
+            let Some(quote) = part.clone().find(|at| self.speech(*at)) else { continue };
+            let comma = part
+                .clone()
+                .take_while(|at| *at < quote)
+                .filter(|at| self.shape(*at) == Some(Shape::Comma))
+                .last();
+            if let Some(comma) = comma.filter(|comma| self.is_clause(part.start, *comma)) {
+                part.end = comma;
+            }
+        }
         kept.retain(|part| part.len() >= 3 && !part.clone().any(|at| self.speech(at)));
         for part in &mut kept {
             while part.end > part.start

@@ -35,3 +35,6 @@ pub fn find(document: &Document, cast: &Cast) -> Vec<QuoteDraft> {
         .collect();
     utterance::compose(&page, &attributed, &transcript, &clauses)
 }
+
+#[cfg(test)]
+mod tests;

@@ -339,7 +339,7 @@ fn attribution_follows(items: &[Item], from: usize) -> bool {
         match item.shape {
             Shape::Word => {
                 if matches!(item.form(), Some(Form::Past | Form::Third)) {
-                    return item.traits().has(Traits::SAYS | Traits::DIRECT | Traits::TELLS);
+                    return item.traits().has(Traits::STRONG | Traits::TELLS);
                 }
                 if item.is(Class::AUXILIARY | Class::VERB) {
                     return false;

@@ -1,6 +1,6 @@
 //! The subject of a verb of saying: who stands before it in its clause.
 use super::{
-    lexicon::{Class, Form},
+    lexicon::{Class, Form, cues::Traits},
     narration::{Item, Shape},
     phrase::{self, Phrase},
 };
@@ -216,6 +216,9 @@ impl<'a> Clause<'a> {
 
     /// Takes a noun phrase out of a relative clause or a participle that stands between subject and verb.
     fn settle(&self, phrase: Phrase) -> Option<Phrase> {
+        if phrase.len() == 1 && self.items[phrase.start].is(Class::SUBJECT) {
+            return Some(phrase);
+        }
         let phrase = self.joined(phrase);
         let Some(at) = phrase.start.checked_sub(1).filter(|at| *at >= self.low) else { return Some(phrase) };
         let before = &self.items[at];
@@ -232,7 +235,10 @@ impl<'a> Clause<'a> {
         let verb_first =
             before.is_word() && before.is(Class::RELATIVE) && !self.items[phrase.start].is(nominal);
         if verb_first && self.word(phrase.start).ends_with('s') {
-            return self.antecedent(at).or(Some(phrase));
+            let antecedent = self.antecedent(at);
+            let thing =
+                |found: &Phrase| self.items[found.clone()].iter().any(|item| item.is(Class::ANNOUNCER));
+            return antecedent.filter(thing).or(Some(phrase));
         }
         let quoted = matches!(before.shape, Shape::Quote(_)) && !before.is(Class::FINAL);
         if !before.is_word() && !quoted
@@ -263,7 +269,8 @@ impl<'a> Clause<'a> {
                 break;
             }
         }
-        if participle && at > self.low {
+        let reduced = participle && !before.traits().has(Traits::STRONG);
+        if reduced && at > self.low {
             if let Some(found) = self.ending_at(at) {
                 if found.start == self.low || !self.items[found.start - 1].is_word() {
                     return Some(found);
