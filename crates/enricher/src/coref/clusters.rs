@@ -212,6 +212,10 @@ impl Groups {
         let fits = |group: &&usize| {
             let other = &self.members[**group];
             let same_suffix = other.suffix.is_none() || key.suffix.is_none() || other.suffix == key.suffix;
+            // "Dale Kowalczyk" is not "Dale Kowalczyk Jr."
+            if other.words == key.words && other.suffix != key.suffix {
+                return false;
+            }
             let ends = other.words.last() == key.words.last();
             same_suffix && (ends && same_given_name(other.words.first(), key.words.first()) || is_part(&key.words, &other.words))
         };

@@ -47,13 +47,14 @@ pub fn find(
     let fits = tracks.recent().iter().filter(|e| !others.contains(&Some(**e))).filter_map(|&entity| {
         let person = people.get(entity)?;
         let track = tracks.get(entity)?;
-        let (place, penalty) = track.seen_from(item)?;
-        let mut score = likeness(description, person)? - penalty;
+        let (place, is_only_quoted) = track.seen_from(item)?;
+        let mut score = likeness(description, person)?;
+        score -= if is_only_quoted && !item.is_quoted() { 1.0 } else { 0.0 };
         score -= 0.4 * item.sentence.abs_diff(place.sentence).min(6) as f32;
         score += if place.is_subject { 0.5 } else { 0.0 } + if person.is_named { 0.3 } else { 0.0 };
         score += if tracks.last_speaker == Some(entity) { 0.3 } else { 0.0 };
         // "Moon told the driver": two people.
-        if place.sentence == item.sentence && place.token < item.tokens.start && !item.is_quoted() {
+        if place.sentence == item.sentence && place.token < item.tokens.start && place.is_subject && !item.is_quoted() {
             score -= 2.0;
         }
         Some((entity, score))

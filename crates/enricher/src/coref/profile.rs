@@ -52,7 +52,7 @@ pub fn profiles(document: &Document<'_>, places: &Places, names: &GivenNames, ca
         if entity.kind == EntityType::Person {
             let given = entity.name.split_whitespace().find(|w| w.trim_end_matches('.').chars().count() > 1).unwrap_or("");
             let has_given = entity.name.contains(' ') || entity.gender.is_none();
-            entity.gender = entity.gender.or_else(|| names.of(given).filter(|_| has_given)).or_else(|| korean(names, &entity.name));
+            entity.gender = entity.gender.or_else(|| korean(names, &entity.name)).or_else(|| names.of(given).filter(|_| has_given));
             profile.leaning = names.leaning(given);
         }
     }

@@ -7,7 +7,7 @@ use super::items::{self, Item, What};
 use super::phrases::{Description, Determiner, Pronoun};
 use super::profile::Profile;
 use super::speakers;
-use super::tracks::{self, Tracks};
+use super::tracks::{self, Candidate, Tracks};
 use crate::document::{Bytes, Cast, CastEntity, CastMention, Document, Gender, QuoteDraft};
 use crate::places::Places;
 
@@ -128,9 +128,9 @@ impl<'a> Walk<'a> {
         let fits = self.tracks.recent().iter().filter(|&&e| Some(e) != speaker).filter_map(|&entity| {
             let person = self.people.get(entity)?;
             let track = self.tracks.get(entity)?;
-            let fit = tracks::fit(self.scene.document, track, person, pronoun, item)?;
-            let spoke = self.tracks.last_speaker == Some(entity) && !item.is_quoted();
-            Some((entity, fit + if spoke { 0.8 } else { 0.0 }))
+            let is_last_speaker = self.tracks.last_speaker == Some(entity);
+            let candidate = Candidate { person, track, is_last_speaker };
+            Some((entity, tracks::fit(self.scene.document, &candidate, pronoun, item)?))
         });
         let best = fits.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity);
         let best = best.or_else(|| self.opening(pronoun, item))?;

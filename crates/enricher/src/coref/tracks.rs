@@ -23,6 +23,8 @@ pub struct Track {
     pub told: Option<Place>,
     /// Inside a quotation.
     pub quoted: Option<Place>,
+    /// The quotation of the last mention inside one.
+    pub quote: Option<usize>,
     pub count: u32,
     /// The last sentence in which the person was the subject.
     pub subject_of: Option<usize>,
@@ -69,6 +71,7 @@ impl Tracks {
         track.count += 1;
         if item.is_quoted() {
             track.quoted = Some(place);
+            track.quote = item.quote;
         } else {
             track.told = Some(place);
             if is_subject {
@@ -83,14 +86,15 @@ impl Tracks {
 
 impl Track {
     /// The mention that a word of the text looks back to: inside a quotation any, outside one rather the reporter's own.
-    pub fn seen_from(&self, item: &Item) -> Option<(Place, f32)> {
+    /// Also whether there are only mentions inside quotations.
+    pub fn seen_from(&self, item: &Item) -> Option<(Place, bool)> {
         match (self.told, self.quoted) {
             (Some(told), Some(quoted)) if item.is_quoted() => {
                 let before = quoted.token < item.tokens.start && quoted.token > told.token;
-                Some((if before { quoted } else { told }, 0.0))
+                Some((if before { quoted } else { told }, false))
             }
-            (Some(told), _) => Some((told, 0.0)),
-            (None, Some(quoted)) => Some((quoted, if item.is_quoted() { 0.0 } else { 1.0 })),
+            (Some(told), _) => Some((told, false)),
+            (None, Some(quoted)) => Some((quoted, true)),
             (None, None) => None,
         }
     }
@@ -111,54 +115,96 @@ pub fn is_subject(document: &Document<'_>, item: &Item) -> bool {
     words::is_verb(&next) || inverted || opens
 }
 
+/// What speaks for or against a person as the meaning of a pronoun, with its weight; fitted on the stories of Wiregold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    GenderKnown,
+    /// -1 to 1: how the given name's ending fits.
+    GenderLeaning,
+    Unnamed,
+    /// Known only from inside quotations.
+    OnlyQuoted,
+    /// Sentences since the last mention, at most 8.
+    Distance,
+    Far,
+    /// Paragraphs since the last mention, at most 4.
+    Paragraphs,
+    LastAsSubject,
+    RecentSubject,
+    JustIntroduced,
+    LastAsPossessive,
+    /// Logarithm of the number of mentions.
+    Frequency,
+    /// The same where a paragraph opens with the pronoun: it goes back to whom the text is about.
+    FrequencyAtOpening,
+    /// "Moon told him": the object of a clause is not its subject.
+    ObjectOfSubject,
+    /// Tens of words since the last mention, at most 6.
+    Words,
+    Reflexive,
+    LastSpeaker,
+    SubjectAfterSubject,
+    PossessorIsSubject,
+    SameParagraph,
+    SameQuote,
+}
+
+const SIGNS: usize = Sign::SameQuote as usize + 1;
+
+const WEIGHTS: [f32; SIGNS] =
+    [1.5, 1.0, -0.6, -1.0, -0.9, -2.0, -0.3, 1.0, 0.7, 0.4, -0.5, 0.35, 0.35, -3.0, -0.1, 2.0, 0.8, 0.3, 0.3, 0.3, 0.3];
+
+/// A candidate for a pronoun.
+pub struct Candidate<'a> {
+    pub person: &'a Person,
+    pub track: &'a Track,
+    pub is_last_speaker: bool,
+}
+
 /// How well a person fits a pronoun; none where it cannot be.
-pub fn fit(
-    document: &Document<'_>,
-    track: &Track,
-    person: &Person,
-    pronoun: Pronoun,
-    item: &Item,
-) -> Option<f32> {
-    let mut score = match person.gender {
-        Some(g) if g == pronoun.gender => 1.5,
-        Some(_) => return None,
-        None => (if pronoun.gender == Gender::Female { person.profile.leaning } else { -person.profile.leaning }) * 1.0,
-    };
-    let (place, penalty) = track.seen_from(item)?;
-    score -= penalty + if person.is_named { 0.0 } else { 0.6 };
-    let distance = item.sentence.abs_diff(place.sentence) as f32;
-    score -= distance.min(8.0) * 0.9;
-    if distance > 6.0 {
-        score -= 2.0;
+pub fn fit(document: &Document<'_>, candidate: &Candidate<'_>, pronoun: Pronoun, item: &Item) -> Option<f32> {
+    let Candidate { person, track, is_last_speaker } = candidate;
+    if person.gender.is_some_and(|g| g != pronoun.gender) {
+        return None;
     }
+    let (place, is_only_quoted) = track.seen_from(item)?;
     let paragraph = document.sentences.get(item.sentence).map_or(0, |s| s.paragraph);
-    score -= paragraph.abs_diff(place.paragraph).min(4) as f32 * 0.3;
-    if place.is_subject {
-        score += 1.0;
-    }
-    if track.subject_of.is_some_and(|s| s + 1 >= item.sentence) {
-        score += 0.7;
-    }
-    if track.is_new {
-        score += 0.4;
-    }
-    if place.is_possessive {
-        score -= 0.5;
-    }
-    // A paragraph that opens with "he" goes back to whom the text is about.
-    let opens = document.sentences.get(item.sentence).is_some_and(|s| {
+    let near = item.tokens.start.saturating_sub(place.token);
+    let is_same_sentence = place.sentence == item.sentence;
+    let toward = if pronoun.gender == Gender::Female { 1.0 } else { -1.0 };
+    let frequency = (track.count as f32).ln();
+    let told = !item.is_quoted();
+    let on = |test: bool| f32::from(u8::from(test));
+    let distance = item.sentence.abs_diff(place.sentence);
+    let values = [
+        (Sign::GenderKnown, on(person.gender.is_some())),
+        (Sign::GenderLeaning, if person.gender.is_none() { person.profile.leaning * toward } else { 0.0 }),
+        (Sign::Unnamed, on(!person.is_named)),
+        (Sign::OnlyQuoted, on(is_only_quoted && told)),
+        (Sign::Distance, distance.min(8) as f32),
+        (Sign::Far, on(distance > 6)),
+        (Sign::Paragraphs, paragraph.abs_diff(place.paragraph).min(4) as f32),
+        (Sign::LastAsSubject, on(place.is_subject)),
+        (Sign::RecentSubject, on(track.subject_of.is_some_and(|s| s + 1 >= item.sentence))),
+        (Sign::JustIntroduced, on(track.is_new)),
+        (Sign::LastAsPossessive, on(place.is_possessive)),
+        (Sign::Frequency, frequency),
+        (Sign::FrequencyAtOpening, if told && opens_paragraph(document, item) { frequency } else { 0.0 }),
+        (Sign::ObjectOfSubject, on(is_same_sentence && pronoun.case == Case::Object && place.is_subject && near <= 6)),
+        (Sign::Words, (near as f32 / 10.0).min(6.0)),
+        (Sign::Reflexive, on(is_same_sentence && pronoun.case == Case::Reflexive)),
+        (Sign::LastSpeaker, on(*is_last_speaker && told)),
+        (Sign::SubjectAfterSubject, on(pronoun.case == Case::Subject && place.is_subject && distance == 1)),
+        (Sign::PossessorIsSubject, on(pronoun.case == Case::Possessive && place.is_subject && is_same_sentence)),
+        (Sign::SameParagraph, on(paragraph == place.paragraph)),
+        (Sign::SameQuote, on(item.is_quoted() && track.quote == item.quote)),
+    ];
+    Some(values.iter().map(|(sign, value)| WEIGHTS[*sign as usize] * value).sum())
+}
+
+fn opens_paragraph(document: &Document<'_>, item: &Item) -> bool {
+    document.sentences.get(item.sentence).is_some_and(|s| {
         let first = document.paragraphs.get(s.paragraph).is_some_and(|p| p.start == s.bytes.start);
         first && item.tokens.start < s.tokens.start + 4
-    });
-    score += (track.count as f32).ln() * if opens && !item.is_quoted() { 0.7 } else { 0.35 };
-    let near = item.tokens.start.saturating_sub(place.token);
-    // "Moon told him": the object of a clause is not its subject.
-    if place.sentence == item.sentence && pronoun.case == Case::Object && place.is_subject && near <= 6 {
-        score -= 3.0;
-    }
-    score -= (near as f32 * 0.01).min(0.6);
-    if pronoun.case == Case::Reflexive && place.sentence == item.sentence {
-        score += 2.0;
-    }
-    Some(score)
+    })
 }

@@ -20,7 +20,7 @@ pub fn settle(evidence: &Evidence<'_, '_>, names: Vec<Name>) -> Vec<Name> {
     let parts = parts(document, &names);
     for name in &mut names {
         let is_part = name.tokens.len() <= 2 && parts.contains(document.slice(&name.bytes));
-        if is_part && name.kind != NameKind::Person && evidence.kind(name).is_none_or(|k| k == NameKind::Person) {
+        if is_part && name.kind != NameKind::Other {
             name.kind = NameKind::Person;
         }
     }
