@@ -127,6 +127,20 @@ pub fn named(name: &str) -> Option<String> {
     Some(agencies.join("/"))
 }
 
+/// The agencies named anywhere in a short line ("mit dpa", "(Quelle: APA/sda)"), as they write themselves.
+pub fn within(line: &str) -> Option<String> {
+    let words = line.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    let mut found: Vec<&str> = Vec::new();
+    for word in words {
+        let agency = one(word)
+            .filter(|agency| *agency == word || word.to_lowercase() == word || word.to_uppercase() == word);
+        if let Some(agency) = agency.filter(|agency| !found.contains(agency)) {
+            found.push(agency);
+        }
+    }
+    (!found.is_empty() && line.chars().count() <= 80).then(|| found.join("/"))
+}
+
 /// A name that the table lacks, where only an agency can stand: one to three capitalised words without a digit.
 pub fn plausible(name: &str) -> Option<String> {
     let name = name.trim();
@@ -146,6 +160,18 @@ fn one(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn agencies_within_a_line() {
+        for (line, expect) in [
+            ("mit dpa", Some("dpa")),
+            ("(Quelle: APA/sda/dpa)", Some("APA/SDA/dpa")),
+            ("Coast (dst)", None),
+            ("SDA/sep", Some("SDA")),
+        ] {
+            assert_eq!(within(line).as_deref(), expect, "{line}");
+        }
+    }
 
     #[test]
     fn one_agency_or_several() {

@@ -15,4 +15,6 @@ pub mod credit;
 pub mod dateline;
 pub mod fingerprint;
 pub mod language;
+pub mod notice;
+pub mod rights;
 pub mod take;

@@ -8,9 +8,8 @@ use super::prune;
 use super::tree::Tree;
 
 /// All blocks of the page; those without a rule that drops them are the article.
-pub fn blocks(tree: &Tree<'_>, sources: &Sources) -> Vec<Block> {
-    let measure = Measure::of(tree);
-    let mut blocks = block::read(tree, &measure);
+pub fn blocks(tree: &Tree<'_>, measure: &Measure, sources: &Sources) -> Vec<Block> {
+    let mut blocks = block::read(tree, measure);
     let titles: Vec<String> = sources.titles().map(prune::letters).collect();
     let root = content::root(tree, &blocks, &titles);
     for block in &mut blocks {
@@ -18,7 +17,7 @@ pub fn blocks(tree: &Tree<'_>, sources: &Sources) -> Vec<Block> {
             block.drop("outside the content");
         }
     }
-    prune::prune(&mut blocks, &prune::Scene { tree, root, measure: &measure, sources });
+    prune::prune(&mut blocks, &prune::Scene { tree, root, measure, sources });
     arbitrate::arbitrate(&mut blocks, sources.json_ld.body.as_deref());
     prune::close(&mut blocks);
     blocks

@@ -20,6 +20,10 @@ pub struct Facts {
     pub body: Option<String>,
     /// `isAccessibleForFree`, or a tier in a meta tag.
     pub free: Option<bool>,
+    /// A number of articles is free.
+    pub metered: bool,
+    pub tdm_reserved: Option<bool>,
+    pub robots: Option<String>,
     /// schema.org types or `og:type`, lower case.
     pub kinds: Vec<String>,
     pub updates: Vec<Update>,

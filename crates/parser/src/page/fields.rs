@@ -7,11 +7,13 @@ use url::Url;
 use super::PageContext;
 use super::facts::Facts;
 
+use super::nature;
 use super::prune::letters;
+use super::story::Story;
 use super::title;
 use super::when;
 use super::zone::{self, Zone};
-use crate::byline;
+use crate::{agency, byline, rights, take};
 
 /// The facts of a page by source.
 #[derive(Default)]
@@ -165,6 +167,36 @@ pub fn article(sources: &Sources, context: &PageContext<'_>) -> Article {
     article.canonical_url = canonical.map(|p| p.0);
     article.sources = from;
     article
+}
+
+/// What the story itself says of its article: credit, take, notices, rights, access.
+pub fn put_story(article: &mut Article, sources: &Sources, story: &mut Story) {
+    let title = article.title.take().unwrap_or_default();
+    let (title, take) = take::strip(&title, &mut story.drafts);
+    article.title = Some(title).filter(|title| !title.is_empty());
+    article.take = take;
+    article.credit = story.credit.take().or_else(|| {
+        let named = sources.all().flat_map(|facts| &facts.authors);
+        named.filter_map(|name| agency::named(name)).next()
+    });
+    article.notices = std::mem::take(&mut story.notices);
+    article.kind = nature::kind(sources, &article.url);
+    article.access = nature::access(sources, story.offer);
+    article.text_complete = article.access == Access::Free || !story.offer;
+    if article.subtitle.is_none()
+        && let Some(standfirst) = story.standfirst.take()
+    {
+        article.sources.insert("subtitle".to_owned(), Dom);
+        article.subtitle = Some(standfirst);
+    }
+    let notice = story.rights.take().or_else(|| sources.all().find_map(|facts| facts.copyright.clone()));
+    article.rights = Rights {
+        holder: notice.as_deref().and_then(rights::holder),
+        notice,
+        license: sources.all().find_map(|facts| facts.license.clone()),
+        tdm_reserved: sources.meta.tdm_reserved,
+        robots: sources.meta.robots.clone(),
+    };
 }
 
 fn time(

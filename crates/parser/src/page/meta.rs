@@ -115,6 +115,9 @@ impl Metas {
             license: self.license.clone(),
             copyright: text(&["copyright", "dcterms.rights", "dc.rights", "rights"]),
             free: self.free(),
+            metered: self.first(TIERS).is_some_and(|tier| tier.eq_ignore_ascii_case("metered")),
+            tdm_reserved: self.first(&["tdm-reservation"]).map(|value| value.trim() == "1"),
+            robots: text(&["robots"]),
             kinds: text(&["og:type"]).map(|kind| kind.to_ascii_lowercase()).into_iter().collect(),
             ..Facts::default()
         }
@@ -132,8 +135,7 @@ impl Metas {
 
     /// What paywalls tell the social networks (`article:content_tier`).
     fn free(&self) -> Option<bool> {
-        match self.first(&["article:content_tier", "og:article:content_tier"])?.to_ascii_lowercase().as_str()
-        {
+        match self.first(TIERS)?.to_ascii_lowercase().as_str() {
             "free" => Some(true),
             "locked" | "metered" => Some(false),
             _ => None,
@@ -145,6 +147,7 @@ fn is_address(value: &str) -> bool {
     value.starts_with("http") || value.starts_with("//") || value.starts_with("www.")
 }
 
+const TIERS: &[&str] = &["article:content_tier", "og:article:content_tier"];
 const TITLES: &[&str] = &[
     "og:title",
     "twitter:title",

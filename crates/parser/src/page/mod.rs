@@ -1,8 +1,6 @@
 //! A page to an article: decode → tree → structured data → blocks → content → fields → text. Each step is a file.
-use model::article::{Article, ParagraphKind};
+use model::article::Article;
 use model::{Timestamp, Warning};
-
-use crate::{credit, take};
 
 mod arbitrate;
 mod block;
@@ -13,6 +11,7 @@ mod content;
 mod decode;
 mod discard;
 mod dom;
+mod embedded;
 mod error;
 mod explain;
 mod facts;
@@ -22,8 +21,11 @@ mod json_ld;
 mod measure;
 mod meta;
 mod microdata;
+mod nature;
 mod prune;
+mod refuse;
 mod stated;
+mod story;
 mod tag;
 pub mod text;
 mod title;
@@ -57,48 +59,51 @@ pub fn read(bytes: &[u8], context: &PageContext<'_>) -> Result<Article, PageErro
         return Err(PageError::NotHtml);
     }
     let sources = sources(&tree, context);
-    let mut article = fields::article(&sources, context);
-    let mut drafts: Vec<text::Draft> = body::blocks(&tree, &sources)
-        .into_iter()
-        .filter(|block| block.dropped.is_none())
-        .map(|block| text::Draft {
-            kind: match block.kind {
-                block::BlockKind::Heading => ParagraphKind::Heading,
-                block::BlockKind::Item => ParagraphKind::List,
-                _ => ParagraphKind::Text,
-            },
-            text: block.text,
-            at: None,
-        })
-        .collect();
-    let kept = drafts.iter().map(|draft| draft.text.len()).sum();
+    let measure = measure::Measure::of(&tree);
+    let mut story = story::read(body::blocks(&tree, &measure, &sources));
+    let kept: usize = story.drafts.iter().map(|draft| draft.text.len()).sum();
     if let Some(stated) = arbitrate::stated_paragraphs(sources.json_ld.body.as_deref(), kept) {
-        drafts = stated;
+        story.drafts = stated;
+    } else if kept < SCRIPT_FILLED {
+        let embedded = embedded::paragraphs(&source);
+        if embedded.iter().map(|draft| draft.text.len()).sum::<usize>() > 2 * kept {
+            story.drafts = embedded;
+        }
     }
-    if let Some(last) = drafts.last_mut() {
-        let (text, credit) = credit::strip(&last.text);
-        last.text = text.to_owned();
-        article.credit = credit;
+    let zone = zone::usual(context.url);
+    story.put_updates(&sources.json_ld.updates, zone);
+    let mut article = fields::article(&sources, context);
+    fields::put_story(&mut article, &sources, &mut story);
+    (article.text, article.paragraphs) = text::join(story.drafts);
+    let evidence = refuse::Evidence {
+        sources: &sources,
+        measure: &measure,
+        url: context.url,
+        text: &article.text,
+        paragraphs: article.paragraphs.len(),
+    };
+    if let Some(error) = refuse::refuse(&evidence) {
+        return Err(error);
     }
-    let title = article.title.take().unwrap_or_default();
-    let (title, take) = take::strip(&title, &mut drafts);
-    article.title = Some(title).filter(|title| !title.is_empty());
-    article.take = take;
     if cut || tree.truncated {
         article.warnings.push(Warning::new("page-cut"));
+        article.text_complete = false;
     }
-    (article.text, article.paragraphs) = text::join(drafts);
     let stated = tree.attribute(tree::NodeId::ROOT, "lang");
     item::complete(&mut article, stated.as_deref().or(context.content_language));
     Ok(article)
 }
+
+/// A page with less text of its own may hold its story in a script.
+const SCRIPT_FILLED: usize = 300;
 
 /// Every block of a page with the rule that keeps it out of the article, for whoever asks why.
 pub fn explain(bytes: &[u8], context: &PageContext<'_>) -> Vec<Verdict> {
     let (source, _) = decode::decode(bytes, context.content_type);
     let tree = build::build(&source);
     let sources = sources(&tree, context);
-    explain::verdicts(&tree, body::blocks(&tree, &sources))
+    let measure = measure::Measure::of(&tree);
+    explain::verdicts(&tree, body::blocks(&tree, &measure, &sources))
 }
 
 fn sources(tree: &tree::Tree<'_>, context: &PageContext<'_>) -> fields::Sources {

@@ -36,6 +36,8 @@ pub fn close(blocks: &mut [Block]) {
     tail::drop_bare_headings(blocks);
 }
 
+pub use phrase::furniture;
+
 fn kept(blocks: &mut [Block]) -> impl Iterator<Item = &mut Block> {
     blocks.iter_mut().filter(|block| block.dropped.is_none())
 }

@@ -1,0 +1,123 @@
+//! Notices of correction, clarification and retraction, as publishers word them in many languages.
+use model::article::{Notice, NoticeKind};
+
+/// What a paragraph is a notice of; `None` for a paragraph of the story.
+pub fn read(paragraph: &str) -> Option<Notice> {
+    let start: String = paragraph.chars().take(160).collect::<String>().to_lowercase();
+    let start = start.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let labelled = LABELS.iter().find(|(label, _)| {
+        start.strip_prefix(label).is_some_and(|rest| {
+            // "Correction: the ferry …", "CORRECTION (March 3)"; not "Corrections officers said".
+            let rest = rest.trim_start_matches(is_closing);
+            rest.is_empty()
+                || rest.starts_with([':', '：', '(', '（', '—', '–', '-', '|'])
+                || !label.is_ascii()
+        })
+    });
+    let worded = || PHRASES.iter().find(|(phrase, _)| start.contains(phrase));
+    let (_, kind) = labelled.or_else(worded)?;
+    (paragraph.chars().count() <= MAX_CHARS)
+        .then(|| Notice { kind: kind.clone(), text: paragraph.to_owned() })
+}
+
+fn is_closing(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ']' | ')' | '】' | '］' | '>' | '*')
+}
+
+/// A longer paragraph tells a story about a correction.
+const MAX_CHARS: usize = 1_200;
+
+use NoticeKind::{Clarification, Correction, Retraction};
+
+/// What a notice begins with, before a colon or bracket.
+const LABELS: &[(&str, NoticeKind)] = &[
+    ("correction", Correction),
+    ("corrections", Correction),
+    ("corrected", Correction),
+    ("corrections & clarifications", Correction),
+    ("clarification", Clarification),
+    ("retraction", Retraction),
+    ("retracted", Retraction),
+    ("korrektur", Correction),
+    ("korrekturhinweis", Correction),
+    ("berichtigung", Correction),
+    ("richtigstellung", Correction),
+    ("klarstellung", Clarification),
+    ("rectificatif", Correction),
+    ("erratum", Correction),
+    ("errata", Correction),
+    ("errata corrige", Correction),
+    ("fe de errores", Correction),
+    ("fe de erratas", Correction),
+    ("rectificación", Correction),
+    ("correção", Correction),
+    ("correzione", Correction),
+    ("correctie", Correction),
+    ("rectificatie", Correction),
+    ("rättelse", Correction),
+    ("rettelse", Correction),
+    ("retting", Correction),
+    ("oikaisu", Correction),
+    ("sprostowanie", Correction),
+    ("исправление", Correction),
+    ("düzeltme", Correction),
+    ("바로잡습니다", Correction),
+    ("정정보도", Correction),
+    ("[정정]", Correction),
+    ("정정", Correction),
+    ("訂正", Correction),
+    ("お詫びと訂正", Correction),
+    ("更正", Correction),
+    ("تصحيح", Correction),
+];
+
+/// What a notice says near its beginning.
+const PHRASES: &[(&str, NoticeKind)] = &[
+    ("this story has been corrected", Correction),
+    ("this article has been corrected", Correction),
+    ("this story was corrected", Correction),
+    ("this article was corrected", Correction),
+    ("this article was amended on", Correction),
+    ("this article has been amended", Correction),
+    ("this piece was amended on", Correction),
+    ("an earlier version of this article", Correction),
+    ("an earlier version of this story", Correction),
+    ("a previous version of this article", Correction),
+    ("a previous version of this story", Correction),
+    ("earlier version of this report", Correction),
+    ("this story has been updated to clarify", Clarification),
+    ("this article has been updated to clarify", Clarification),
+    ("this story has been retracted", Retraction),
+    ("this article has been retracted", Retraction),
+    ("has retracted this article", Retraction),
+    ("has retracted this story", Retraction),
+    ("in einer früheren version", Correction),
+    ("in einer früheren fassung", Correction),
+    ("une version précédente de cet article", Correction),
+    ("una versión anterior de este artículo", Correction),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices_are_told_from_the_story() {
+        for (paragraph, expect) in [
+            ("Correction: the ferry holds 200, not 300.", Some(Correction)),
+            ("CORRECTION (March 3): A name was misspelled.", Some(Correction)),
+            ("Clarification: the mayor did not vote.", Some(Clarification)),
+            ("This article was amended on 3 March 2024 to add a reply.", Some(Correction)),
+            ("* An earlier version of this article misstated the age.", Some(Correction)),
+            ("Coast Daily has retracted this story.", Some(Retraction)),
+            ("In einer früheren Version hieß es, die Fähre sei voll.", Some(Correction)),
+            ("[정정] 본문 3번째 문장을 고칩니다.", Some(Correction)),
+            ("바로잡습니다. 이름을 고칩니다.", Some(Correction)),
+            ("Corrections officers said the prison was calm.", None),
+            ("Correction of the records took a year.", None),
+            ("The court corrected the record.", None),
+        ] {
+            assert_eq!(read(paragraph).map(|notice| notice.kind), expect, "{paragraph}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Judged blocks to the story: its paragraphs, and what was set apart from them on the way (credit, rights, notices).
+use model::Timestamp;
+use model::article::{FieldSource, Notice, ParagraphKind};
+
+use super::block::{Block, BlockKind};
+use super::facts::Update;
+use super::prune::letters;
+use super::text::Draft;
+use super::when;
+use super::zone::Zone;
+use crate::{agency, credit, notice, rights};
+
+/// A page's story before its fields are put to it.
+#[derive(Default)]
+pub struct Story {
+    pub drafts: Vec<Draft>,
+    pub credit: Option<String>,
+    pub notices: Vec<Notice>,
+    pub rights: Option<String>,
+    pub standfirst: Option<String>,
+    /// The page sells a subscription among its paragraphs.
+    pub offer: bool,
+}
+
+/// Reads the story out of all blocks of a page.
+pub fn read(blocks: Vec<Block>) -> Story {
+    let mut story = Story::default();
+    let last_kept = blocks.iter().rposition(|block| block.dropped.is_none()).unwrap_or(0);
+    for (at, block) in blocks.into_iter().enumerate() {
+        match block.dropped {
+            Some(rule) => story.set_apart(&block, rule, at > last_kept),
+            None if rights::is_notice(&block.text) => story.note_rights(&block.text),
+            None => match notice::read(&block.text) {
+                Some(notice) => story.note(notice),
+                None => story.drafts.push(draft(block)),
+            },
+        }
+    }
+    story.take_credit();
+    story
+}
+
+/// A block as a paragraph.
+pub fn draft(block: Block) -> Draft {
+    let kind = match block.kind {
+        BlockKind::Heading => ParagraphKind::Heading,
+        BlockKind::Item => ParagraphKind::List,
+        _ => ParagraphKind::Text,
+    };
+    Draft { text: block.text, kind, at: None }
+}
+
+impl Story {
+    /// What a dropped block still says of the article.
+    fn set_apart(&mut self, block: &Block, rule: &str, after_story: bool) {
+        match rule {
+            "hidden" => {}
+            "offer" | "sign-up" => self.offer = true,
+            "standfirst" => {
+                self.standfirst.get_or_insert_with(|| block.text.clone());
+            }
+            "signature" | "credit line" if after_story && self.credit.is_none() => {
+                self.credit = agency::within(&block.text);
+            }
+            _ => {}
+        }
+        if rights::is_notice(&block.text) {
+            self.note_rights(&block.text);
+        } else if rule != "outside the content"
+            && let Some(notice) = notice::read(&block.text)
+        {
+            self.note(notice);
+        }
+    }
+
+    /// The notice nearest the story counts before one of the page's foot.
+    fn note_rights(&mut self, line: &str) {
+        self.rights.get_or_insert_with(|| line.to_owned());
+    }
+
+    fn note(&mut self, notice: Notice) {
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
+    }
+
+    fn take_credit(&mut self) {
+        while let Some(last) = self.drafts.last_mut() {
+            let (text, credit) = credit::strip(&last.text);
+            let Some(credit) = credit else { return };
+            let text = text.to_owned();
+            self.credit = Some(credit);
+            if !text.is_empty() {
+                last.text = text;
+                return;
+            }
+            self.drafts.pop();
+        }
+    }
+
+    /// Gives the entries of a live page their times: by headline, or the whole entries where the page shows none of them.
+    pub fn put_updates(&mut self, updates: &[Update], zone: Option<Zone>) {
+        let at = |update: &Update| -> Option<Timestamp> {
+            when::read(update.at.as_deref()?, zone, FieldSource::JsonLd).map(|time| time.at)
+        };
+        let stated: usize = updates.iter().filter_map(|update| update.body.as_deref()).map(str::len).sum();
+        let kept: usize = self.drafts.iter().map(|draft| draft.text.len()).sum();
+        if stated > 2 * kept {
+            for update in updates {
+                let lines = update.body.iter().flat_map(|body| body.lines().filter_map(super::facts::line));
+                let headline = update.headline.clone();
+                for (nth, text) in headline.into_iter().chain(lines).enumerate() {
+                    let kind = if nth == 0 { ParagraphKind::Entry } else { ParagraphKind::Text };
+                    self.drafts.push(Draft { text, kind, at: at(update) });
+                }
+            }
+            return;
+        }
+        for draft in &mut self.drafts {
+            let text = letters(&draft.text);
+            let same = |update: &&Update| {
+                update.headline.as_deref().is_some_and(|headline| letters(headline) == text)
+            };
+            if let Some(update) = updates.iter().find(same) {
+                (draft.kind, draft.at) = (ParagraphKind::Entry, at(update));
+            }
+        }
+    }
+}
