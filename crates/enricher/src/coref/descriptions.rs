@@ -26,10 +26,57 @@ const KINDRED: &[&[&str]] = &[
     &["widow", "pensioner"],
 ];
 
-/// Least score of a description that is given to somebody; more when the words after it say who it is ("the guard at
-/// the gate").
-const LEAST: f32 = -0.9;
-const LEAST_MODIFIED: f32 = 1.0;
+/// What speaks for or against a person as the meaning of a description, with its weight; fitted on the stories of Wiregold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// The noun is known of the person.
+    SameNoun,
+    KindredNoun,
+    /// Nothing is known of the person, and the noun is an office; or any noun.
+    BlankForOffice,
+    BlankForAnyone,
+    /// The person is known for other offices.
+    OtherOffice,
+    SameGender,
+    SameAge,
+    SameNation,
+    OtherNation,
+    /// How many of the words before the noun are known.
+    Modifiers,
+    /// "the old man": a father.
+    Elder,
+    OnlyQuoted,
+    /// Sentences since the last mention, at most 6.
+    Distance,
+    LastAsSubject,
+    RecentSubject,
+    Named,
+    LastSpeaker,
+    /// "Moon told the driver": two people.
+    SameClause,
+    Frequency,
+    /// Least score of a description that is given to somebody …
+    Least,
+    /// … and of one that says itself who it is ("the guard at the gate") or whose.
+    LeastModified,
+}
+
+const SIGNS: usize = Sign::LeastModified as usize + 1;
+
+const WEIGHTS: [f32; SIGNS] = [
+    3.0, 2.0, -0.3, 0.3, -1.2, 0.8, 3.0, 2.0, -1.5, 0.5, 1.5, -1.0, -0.4, 0.3, 0.4, 0.3, 0.3, -2.0, 0.1, -0.9, 1.0,
+];
+
+const fn weight(sign: Sign) -> f32 {
+    WEIGHTS[sign as usize]
+}
+
+/// Whom a description means, and how sure that is.
+pub struct Found {
+    pub entity: usize,
+    /// The noun itself is known of the person.
+    pub is_known: bool,
+}
 
 /// The person meant, who is none of `others` (the possessor, the speaker).
 pub fn find(
@@ -39,30 +86,56 @@ pub fn find(
     people: &[Person],
     tracks: &Tracks,
     others: &[Option<usize>],
-) -> Option<usize> {
-    let is_possessed = description.determiner != Determiner::Definite;
+) -> Option<Found> {
+    // "his client" is somebody of the story, "his wife" a relation.
+    let is_possessed = description.determiner != Determiner::Definite && description.head != "client";
     if description.determiner == Determiner::Indefinite || is_possessed && description.noun.class != Class::Role {
         return None;
     }
+    let on = |test: bool, sign: Sign| if test { weight(sign) } else { 0.0 };
     let fits = tracks.recent().iter().filter(|e| !others.contains(&Some(**e))).filter_map(|&entity| {
         let person = people.get(entity)?;
         let track = tracks.get(entity)?;
         let (place, is_only_quoted) = track.seen_from(item)?;
-        let mut score = likeness(description, person)?;
-        score -= if is_only_quoted && !item.is_quoted() { 1.0 } else { 0.0 };
-        score -= 0.4 * item.sentence.abs_diff(place.sentence).min(6) as f32;
-        score += if place.is_subject { 0.5 } else { 0.0 } + if person.is_named { 0.3 } else { 0.0 };
-        score += if tracks.last_speaker == Some(entity) { 0.3 } else { 0.0 };
-        // "Moon told the driver": two people.
-        if place.sentence == item.sentence && place.token < item.tokens.start && place.is_subject && !item.is_quoted() {
-            score -= 2.0;
-        }
+        let told = !item.is_quoted();
+        let clause = place.sentence == item.sentence && place.token < item.tokens.start && place.is_subject;
+        let score = likeness(description, person)?
+            + on(is_only_quoted && told, Sign::OnlyQuoted)
+            + weight(Sign::Distance) * item.sentence.abs_diff(place.sentence).min(6) as f32
+            + on(place.is_subject, Sign::LastAsSubject)
+            + on(track.subject_of.is_some_and(|s| s + 1 >= item.sentence), Sign::RecentSubject)
+            + on(person.is_named, Sign::Named)
+            + on(tracks.last_speaker == Some(entity), Sign::LastSpeaker)
+            + on(clause && told, Sign::SameClause)
+            + weight(Sign::Frequency) * (track.count as f32).ln();
         Some((entity, score))
     });
-    let (best, score) = fits.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (entity, score) = fits.max_by(|a, b| a.1.total_cmp(&b.1))?;
     let is_modified = matches!(document.token(item.tokens.end), "at" | "in" | "with" | "who" | "from" | "on" | "whose");
-    let least = if is_modified || is_possessed { LEAST_MODIFIED } else { LEAST };
-    (score >= least).then_some(best)
+    let least = weight(if is_modified || is_possessed { Sign::LeastModified } else { Sign::Least });
+    let is_known = knows(&description.head, people.get(entity)?);
+    (score >= least).then_some(Found { entity, is_known })
+}
+
+/// Is the noun known of the person?
+fn knows(head: &str, person: &Person) -> bool {
+    person.profile.words.contains(head) || person.heads.iter().any(|h| h == head)
+}
+
+/// The one named person of the whole text whose role has the noun, if it has but one.
+pub fn holder(description: &Description, people: &[Person], others: &[Option<usize>]) -> Option<usize> {
+    if description.noun.class != Class::Role || description.determiner == Determiner::Indefinite {
+        return None;
+    }
+    let mut fitting = people.iter().enumerate().filter(|(entity, person)| {
+        person.is_named
+            && person.is_person
+            && !others.contains(&Some(*entity))
+            && person.profile.words.contains(&description.head)
+            && likeness(description, person).is_some()
+    });
+    let (one, _) = fitting.next()?;
+    fitting.next().is_none().then_some(one)
 }
 
 /// How much of the description is known of the person; none if it contradicts.
@@ -78,38 +151,38 @@ fn likeness(description: &Description, person: &Person) -> Option<f32> {
         return None;
     }
     let head = description.head.as_str();
-    let is_role = description.noun.class == Class::Role;
-    let knows = |word: &str| person.profile.words.contains(word);
-    let mut score = if knows(head) || person.heads.iter().any(|h| h == head) {
-        3.0
-    } else if kindred(head).any(knows) {
-        2.0
-    } else if person.profile.words.is_empty() {
-        if is_role { -0.3 } else { 0.3 }
-    } else if is_role {
-        // Known for another office.
-        -1.2
+    let is_office = description.noun.class == Class::Role;
+    let profile = &person.profile;
+    let mut score = if knows(head, person) {
+        weight(Sign::SameNoun)
+    } else if kindred(head).any(|word| profile.words.contains(word)) {
+        weight(Sign::KindredNoun)
+    } else if profile.words.is_empty() {
+        weight(if is_office { Sign::BlankForOffice } else { Sign::BlankForAnyone })
+    } else if is_office {
+        weight(Sign::OtherOffice)
     } else {
         0.0
     };
     let is_elder = |h: &String| matches!(h.as_str(), "father" | "grandfather" | "mother" | "grandmother");
     if description.modifiers.iter().any(|m| m == "old") && person.heads.iter().any(is_elder) {
-        score += 1.5;
+        score += weight(Sign::Elder);
     }
     if description.noun.gender.is_some() && person.gender == description.noun.gender {
-        score += 0.8;
+        score += weight(Sign::SameGender);
     }
-    if description.age.is_some() && description.age == person.profile.age {
-        score += 3.0;
+    if description.age.is_some() && description.age == profile.age {
+        score += weight(Sign::SameAge);
     }
     if let Some(nation) = description.nation {
-        score += match &person.profile.nations {
-            known if known.contains(nation) => 2.0,
+        score += match &profile.nations {
+            known if known.contains(nation) => weight(Sign::SameNation),
             known if known.is_empty() => 0.0,
-            _ => -1.5,
+            _ => weight(Sign::OtherNation),
         };
     }
-    Some(score + 0.5 * description.modifiers.iter().filter(|m| knows(m)).count() as f32)
+    let modifiers = description.modifiers.iter().filter(|m| profile.words.contains(*m)).count();
+    Some(score + weight(Sign::Modifiers) * modifiers as f32)
 }
 
 fn kindred(head: &str) -> impl Iterator<Item = &'static str> {

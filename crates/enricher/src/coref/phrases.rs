@@ -80,7 +80,7 @@ const LONGEST: usize = 7;
 pub fn description(document: &Document<'_>, places: &Places, at: usize, end: usize) -> Option<(Range<usize>, Description)> {
     let determiner = determiner(document, at)?;
     let first = at + 1;
-    let mut head: Option<(usize, PersonNoun, &str)> = None;
+    let mut head: Option<(usize, PersonNoun, &'_ str)> = None;
     let mut nation = None;
     let mut age = None;
     // "the Norwegian", if no noun follows.
@@ -113,6 +113,11 @@ pub fn description(document: &Document<'_>, places: &Places, at: usize, end: usi
             }
         }
     }
+    if let Some((last, ..)) = head
+        && let Some(second) = coordinated(document, last, end)
+    {
+        head = Some(second);
+    }
     let (head, noun, word) = head.or_else(|| instead.map(|(at, word)| (at, ANYONE, word)))?;
     if !is_phrase_end(document, head + 1) {
         return None;
@@ -120,6 +125,17 @@ pub fn description(document: &Document<'_>, places: &Places, at: usize, end: usi
     let modifiers = (first..head).map(|at| document.token(at).to_lowercase()).collect();
     let description = Description { determiner, head: word.to_lowercase(), noun, modifiers, nation, age };
     Some((at..with_complement(document, head + 1, end), description))
+}
+
+/// "the co-founder and chief executive": the second noun, when it has no determiner of its own.
+fn coordinated<'a>(document: &Document<'a>, head: usize, end: usize) -> Option<(usize, PersonNoun, &'a str)> {
+    if document.token(head + 1) != "and" {
+        return None;
+    }
+    let candidates = head + 2..end.min(head + 5);
+    let words = candidates.take_while(|at| document.kind(*at) == TokenKind::Word && !words::is_stop(document.token(*at)));
+    let nouns = words.filter_map(|at| people::noun(document.token(at)).map(|noun| (at, noun, document.token(at))));
+    nouns.last().filter(|(_, noun, _)| noun.class == Class::Role)
 }
 
 const ANYONE: PersonNoun = PersonNoun { class: Class::Anyone, gender: None };
@@ -130,7 +146,7 @@ fn determiner(document: &Document<'_>, at: usize) -> Option<Determiner> {
         return None;
     }
     Some(match word.to_ascii_lowercase().as_str() {
-        "the" | "this" | "that" => Determiner::Definite,
+        "the" | "this" => Determiner::Definite,
         "a" | "an" | "one" | "another" => Determiner::Indefinite,
         "his" => Determiner::Possessive(Gender::Male),
         "her" => Determiner::Possessive(Gender::Female),
@@ -168,6 +184,10 @@ fn is_phrase_end(document: &Document<'_>, at: usize) -> bool {
 /// "of four", "of a Devon council": up to the next verb or mark.
 fn with_complement(document: &Document<'_>, after: usize, end: usize) -> usize {
     if document.token(after) != "of" {
+        return after;
+    }
+    // "convicted a man of stealing" says what he did.
+    if document.token(after + 1).ends_with("ing") {
         return after;
     }
     let mut at = after + 1;

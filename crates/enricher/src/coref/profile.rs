@@ -43,6 +43,9 @@ pub fn profiles(document: &Document<'_>, places: &Places, names: &GivenNames, ca
                 entity.role = before.or(after.clone()).map(|words| document.slice(&words).to_owned());
             }
             appositions.extend(after);
+            if is_accused(document, tokens.end) {
+                profile.words.insert("defendant".to_owned());
+            }
             entity.gender = address(document, tokens.start, from).or(entity.gender);
             profile.age = profile.age.or_else(|| age(document, tokens.end));
         }
@@ -72,6 +75,18 @@ impl Profile {
             self.words.insert(word.to_lowercase());
         }
     }
+}
+
+/// "Dell denies all the charges", "Hollander was convicted": the defendant of the story.
+fn is_accused(document: &Document<'_>, after: usize) -> bool {
+    let word = |at: usize| document.token(at);
+    let is_verdict = |at: usize| matches!(word(at), "accused" | "charged" | "convicted" | "acquitted" | "jailed" | "indicted" | "sentenced" | "guilty");
+    let is_plea = |at: usize| matches!(word(at), "denies" | "denied" | "pleaded" | "pleads");
+    let verb = if word(after) == "," { (after + 1..after + 12).find(|&at| word(at) == ",").map_or(after, |at| at + 1) } else { after };
+    is_plea(verb) && (verb..verb + 8).any(|at| matches!(word(at), "charges" | "charge" | "guilty" | "counts" | "count" | "offences" | "wrongdoing"))
+        || matches!(word(verb), "was" | "is" | "were" | "been" | "stands") && (is_verdict(verb + 1) || is_verdict(verb + 2))
+        || is_verdict(verb) && verb > after
+        || word(after) == "," && is_verdict(after + 1)
 }
 
 /// Korean names end with the given name: "Moon Tae-il", "Han Seo-yun".

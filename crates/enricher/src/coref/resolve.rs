@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::descriptions;
 use super::items::{self, Item, What};
-use super::phrases::{Description, Determiner, Pronoun};
+use super::phrases::{Case, Description, Determiner, Pronoun};
 use super::profile::Profile;
 use super::speakers;
 use super::tracks::{self, Candidate, Tracks};
@@ -122,7 +122,8 @@ impl<'a> Walk<'a> {
 
     fn pronoun(&mut self, pronoun: Pronoun, item: &Item) -> Option<usize> {
         let speaker = item.quote.and_then(|q| self.speakers.of(q, &self.found));
-        if let Some(ahead) = self.named_ahead(pronoun, item) {
+        let ahead = self.named_ahead(pronoun, item).or_else(|| self.named_by_verb(pronoun, item));
+        if let Some(ahead) = ahead {
             return Some(ahead);
         }
         let fits = self.tracks.recent().iter().filter(|&&e| Some(e) != speaker).filter_map(|&entity| {
@@ -155,6 +156,22 @@ impl<'a> Walk<'a> {
         person.gender.is_none_or(|g| g == pronoun.gender).then_some(named)
     }
 
+    /// "She was Lupe Cantú".
+    fn named_by_verb(&self, pronoun: Pronoun, item: &Item) -> Option<usize> {
+        let document = self.scene.document;
+        if pronoun.case != Case::Subject || !matches!(document.token(item.tokens.end), "is" | "was") {
+            return None;
+        }
+        let next = self.items.get(self.items.partition_point(|i| i.tokens.start <= item.tokens.end))?;
+        match next.what {
+            What::Name(entity) if next.tokens.start == item.tokens.end + 1 => {
+                self.people.get(entity).filter(|p| p.is_person && p.gender.is_none_or(|g| g == pronoun.gender))?;
+                Some(entity)
+            }
+            _ => None,
+        }
+    }
+
     /// "He stands 6'2", but last night Jaxon Vale looked small": at the start of a text the name follows.
     fn opening(&self, pronoun: Pronoun, item: &Item) -> Option<usize> {
         let ahead = self.items.iter().skip(self.items.partition_point(|i| i.tokens.start <= item.tokens.start));
@@ -174,7 +191,14 @@ impl<'a> Walk<'a> {
             Determiner::Named => self.found_at(item.bytes.start, at),
             _ => return None,
         };
-        Some((possessor, description.head.clone()))
+        let noun = match description.head.as_str() {
+            "mum" | "mom" | "mummy" => "mother",
+            "dad" | "daddy" => "father",
+            "widow" => "wife",
+            "widower" => "husband",
+            head => head,
+        };
+        Some((possessor, noun.to_owned()))
     }
 
     /// "Her father, Samuel Adeyemi": what the description says holds for the name.
@@ -196,8 +220,12 @@ impl<'a> Walk<'a> {
         }
         let speaker = item.quote.and_then(|q| self.speakers.of(q, &self.found));
         let others = [relation.as_ref().and_then(|r| r.0), speaker];
-        let known = descriptions::find(self.scene.document, description, item, &self.people, &self.tracks, &others);
-        let known = known.or_else(|| self.lead(description, item, at));
+        let found = descriptions::find(self.scene.document, description, item, &self.people, &self.tracks, &others);
+        let near = found.as_ref().filter(|f| f.is_known).map(|f| f.entity);
+        let known = near
+            .or_else(|| descriptions::holder(description, &self.people, &others))
+            .or_else(|| found.map(|f| f.entity))
+            .or_else(|| self.lead(description, item, at));
         let entity = known.unwrap_or_else(|| self.new_person(description.noun.gender));
         let person = &mut self.people[entity];
         person.gender = person.gender.or(description.noun.gender);

@@ -63,21 +63,21 @@ pub fn after(document: &Document<'_>, name: &Range<usize>, end: usize) -> Option
     while at < end.min(first + LONGEST + 4) {
         let word = document.token(at);
         let lower = word.to_lowercase();
-        if matches!(word, "," | "." | "-" | "--" | "—" | "–" | ";" | ":" | ")" | "\"" | "”" | "(") {
+        if document.kind(at) == TokenKind::Punctuation && word != "'s" && word != "’s" && word != "&" {
             break;
         }
-        if words::is_auxiliary(&lower) || matches!(lower.as_str(), "who" | "which" | "whose" | "said" | "says" | "he" | "she" | "and")
-            && !has_office
-        {
-            return None;
+        if matches!(lower.as_str(), "who" | "whose") && has_office {
+            return document.bytes(&(first..at));
         }
-        if matches!(lower.as_str(), "who" | "whose" | "said" | "says") || words::is_auxiliary(&lower) {
+        let is_clause = words::is_auxiliary(&lower)
+            || matches!(lower.as_str(), "who" | "which" | "whose" | "said" | "says" | "he" | "she")
+            || lower == "and" && !has_office;
+        if is_clause {
             return None;
         }
         has_office |= people::noun(&lower).is_some();
         at += 1;
     }
-    (has_office && at > first && matches!(document.token(at), "," | "." | ";" | "—" | "–" | "--"))
-        .then(|| document.bytes(&(first..at)))
-        .flatten()
+    let closes = matches!(document.token(at), "," | "." | ";" | "—" | "–" | "--" | ")");
+    (has_office && at > first && closes).then(|| document.bytes(&(first..at))).flatten()
 }
