@@ -5,6 +5,7 @@ mod context;
 mod filter;
 mod glyph;
 mod indirect;
+mod korean;
 mod lexicon;
 pub mod marks;
 mod narration;
@@ -26,6 +27,9 @@ pub fn find(document: &Document, cast: &Cast) -> Vec<QuoteDraft> {
     let names: Vec<_> =
         cast.mentions.iter().filter(|m| m.form == MentionForm::Name).map(|m| m.bytes.clone()).collect();
     let page = page::Page::lay_out(document.text, &document.paragraphs, &names);
+    if document.language == "ko" {
+        return korean::find(&page);
+    }
     let transcript = turns::find(&page, &document.paragraphs);
     let mut attributed = speaker::attribute(&page);
     context::complete(&page, &transcript, &mut attributed);

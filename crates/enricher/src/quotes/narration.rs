@@ -313,6 +313,10 @@ fn ends_sentence(text: &str, items: &[Item], quoted: &[Quoted], index: usize) ->
         }
         Shape::Quote(quote) => {
             let Some(quote) = quoted.get(quote) else { return false };
+            // Korean and Japanese hang their particles on the mark: “…다.”고 말했다.
+            if next.start == item.end && next.is_word() {
+                return false;
+            }
             if !quote.closed {
                 return fresh(next);
             }
