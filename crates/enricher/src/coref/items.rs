@@ -52,7 +52,7 @@ pub fn collect(
             if let Some(pronoun) = phrases::pronoun(document, at).filter(|_| named.get(at) == Some(&None)) {
                 push(document, &within, &mut items, at..at + 1, What::Pronoun(pronoun));
             }
-            if at < free_from || is_predicate(document, at) || named.get(at) != Some(&None) {
+            if at < free_from || named.get(at) != Some(&None) {
                 continue;
             }
             let owner = at.checked_sub(1).and_then(|before| named.get(before).copied().flatten());
@@ -61,6 +61,10 @@ pub fn collect(
                 continue;
             }
             let Some((mut tokens, found)) = phrases::description(document, places, at, sentence.tokens.end) else { continue };
+            // "was the defendant's brother": the defendant is meant, the brother said of somebody.
+            if is_predicate(document, at) && !matches!(document.token(tokens.end), "'s" | "’s") {
+                continue;
+            }
             free_from = tokens.end;
             if is_owned {
                 while tokens.start > sentence.tokens.start && named.get(tokens.start - 1).copied().flatten() == owner {

@@ -88,6 +88,10 @@ pub fn description(document: &Document<'_>, places: &Places, at: usize, end: usi
     for next in first..end.min(first + LONGEST) {
         let word = document.token(next);
         let lower = word.to_lowercase();
+        // "the airline's chief executive"
+        if head.is_none() && next > first && matches!(word, "'s" | "’s") {
+            continue;
+        }
         if document.kind(next) == TokenKind::Punctuation || words::is_stop(&lower) {
             break;
         }
@@ -124,7 +128,11 @@ pub fn description(document: &Document<'_>, places: &Places, at: usize, end: usi
     }
     let modifiers = (first..head).map(|at| document.token(at).to_lowercase()).collect();
     let description = Description { determiner, head: word.to_lowercase(), noun, modifiers, nation, age };
-    Some((at..with_complement(document, head + 1, end), description))
+    let end = match determiner {
+        Determiner::Indefinite => with_place(document, head + 1, end),
+        _ => with_complement(document, head + 1, end),
+    };
+    Some((at..end, description))
 }
 
 /// "the co-founder and chief executive": the second noun, when it has no determiner of its own.
@@ -178,11 +186,14 @@ fn is_phrase_end(document: &Document<'_>, at: usize) -> bool {
         || lower.ends_with("ly")
         || lower.ends_with("ing")
         || lower.len() > 3 && lower.ends_with('s') && word.starts_with(char::is_lowercase)
-        || matches!(word, "'s" | "’s" | "be" | "go" | "keep" | "stand" | "take" | "make" | "come" | "leave" | "speak" | "know" | "want")
+        || matches!(word, "'s" | "’s" | "ahead" | "be" | "go" | "keep" | "stand" | "take" | "make" | "come" | "leave" | "speak" | "know" | "want")
 }
 
 /// "of four", "of a Devon council": up to the next verb or mark.
 fn with_complement(document: &Document<'_>, after: usize, end: usize) -> usize {
+    if document.token(after) == "ahead" && document.token(after + 1) == "of" && after + 2 < end {
+        return after + 3;
+    }
     if document.token(after) != "of" {
         return after;
     }
@@ -200,6 +211,18 @@ fn with_complement(document: &Document<'_>, after: usize, end: usize) -> usize {
         at += 1;
     }
     if at == after + 1 { after } else { at }
+}
+
+/// "a man at a bus stop", "a lone protester in a leek costume".
+fn with_place(document: &Document<'_>, after: usize, end: usize) -> usize {
+    let is_place = matches!(document.token(after), "at" | "in" | "with") && matches!(document.token(after + 1), "a" | "an");
+    if !is_place {
+        return with_complement(document, after, end);
+    }
+    let is_noun = |at: &usize| {
+        document.kind(*at) == TokenKind::Word && !words::is_stop(&document.token(*at).to_lowercase()) && !words::is_verb(document.token(*at))
+    };
+    (after + 2..end.min(after + 6)).take_while(is_noun).last().map_or(after, |last| last + 1)
 }
 
 /// 79 of "79-year-old".

@@ -73,6 +73,11 @@ impl Profile {
                 self.words.insert(part.to_lowercase());
             }
             self.words.insert(word.to_lowercase());
+            // "managing director": the MD.
+            for length in 2..=3 {
+                let letters = (at..at + length).filter_map(|i| document.token(i).chars().next());
+                self.words.insert(letters.flat_map(char::to_lowercase).collect());
+            }
         }
     }
 }

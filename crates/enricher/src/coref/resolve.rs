@@ -41,6 +41,8 @@ pub fn resolve(scene: &Scene<'_>, cast: &mut Cast, profiles: &[Profile]) -> Vec<
 pub struct Person {
     pub is_person: bool,
     pub is_named: bool,
+    /// The lead described them before it named them.
+    pub is_lead: bool,
     pub gender: Option<Gender>,
     pub profile: Profile,
     /// Heads of the descriptions that were given to them.
@@ -65,6 +67,7 @@ impl<'a> Walk<'a> {
         let people = cast.entities.iter().zip(profiles).map(|(entity, profile)| Person {
             is_person: entity.kind == EntityType::Person,
             is_named: true,
+            is_lead: false,
             gender: entity.gender,
             profile: profile.clone(),
             heads: Vec::new(),
@@ -225,7 +228,11 @@ impl<'a> Walk<'a> {
         let known = near
             .or_else(|| descriptions::holder(description, &self.people, &others))
             .or_else(|| found.map(|f| f.entity))
-            .or_else(|| self.lead(description, item, at));
+            .or_else(|| {
+                let named = self.lead(description, item, at)?;
+                self.people[named].is_lead = true;
+                Some(named)
+            });
         let entity = known.unwrap_or_else(|| self.new_person(description.noun.gender));
         let person = &mut self.people[entity];
         person.gender = person.gender.or(description.noun.gender);
@@ -244,6 +251,7 @@ impl<'a> Walk<'a> {
         self.people.push(Person {
             is_person: true,
             is_named: false,
+            is_lead: false,
             gender,
             profile: Profile::default(),
             heads: Vec::new(),
@@ -255,11 +263,15 @@ impl<'a> Walk<'a> {
     /// The lead speaks of "a Czech former banker" and the next paragraph names her: the first person named after it.
     fn lead(&self, description: &Description, item: &Item, at: usize) -> Option<usize> {
         let is_first = self.tracks.recent().is_empty();
-        let introduces = description.determiner == Determiner::Indefinite || description.determiner == Determiner::Definite && is_first;
+        let introduces = match description.determiner {
+            Determiner::Indefinite => true,
+            Determiner::Definite => is_first,
+            _ => false,
+        };
         if item.sentence >= 2 || item.is_quoted() || !introduces {
             return None;
         }
-        let compatible = |entity: &usize| {
+        let is_free = |entity: &usize| {
             self.people.get(*entity).is_some_and(|p| {
                 let same = |a: Option<Gender>, b: Option<Gender>| a.is_none() || b.is_none() || a == b;
                 p.is_person && same(p.gender, description.noun.gender) && self.tracks.get(*entity).is_none()
@@ -269,10 +281,12 @@ impl<'a> Walk<'a> {
             What::Name(entity) => Some((entity, i)),
             _ => None,
         });
-        let ahead: Vec<(usize, &Item)> = ahead.filter(|(e, _)| compatible(e)).collect();
+        let ahead: Vec<(usize, &Item)> = ahead.filter(|(e, _)| is_free(e)).collect();
         let by_role = ahead.iter().find(|(e, _)| self.people[*e].profile.words.contains(&description.head));
-        let first = ahead.iter().find(|(e, i)| is_first && i.sentence <= item.sentence + 5 && !is_official(&self.people[*e]));
-        by_role.or(first).map(|(entity, _)| *entity)
+        // Nobody has been named yet: descriptions and names come in the same order.
+        let is_lead = self.tracks.recent().iter().all(|e| self.people[*e].is_lead) || is_first;
+        let next = ahead.iter().find(|(e, i)| is_lead && i.sentence <= item.sentence + 5 && !is_official(&self.people[*e]));
+        by_role.or(next).map(|(entity, _)| *entity)
     }
 
     /// Who the pronoun at the start of a description means ("his wife"): it stands next to it in the items.

@@ -6,7 +6,7 @@ const PREPOSITIONS: &str = "about above across after against along alongside ami
 
 const STOPS: &str = "a an the this that these those and but or nor so yet because although though while when where whether if unless once who whom whose which what why how he she it they we i you him them us me himself herself themselves itself his her its their our my your mine yours hers theirs ours is are was were be been being am has have had having do does did will would can could may might must shall should not never no n't 's ’s 'd 'll 've 're also then later still even just only already soon often again too now here there however meanwhile instead perhaps";
 
-const PAST: &str = "ate beat became began bent bet bit blew bought broke brought built burst came caught chose clung crept cut dealt did drank drew drove fed fell felt fled flew fought found froze gave got grew had heard held hid hit hung hurt kept knelt knew laid lay led left lent let lit lost made meant met paid put quit ran rang read rode rose said sang sank sat saw sent set shook shot shut slept slid sold spent spoke split spread stole stood struck stuck sung swam swore taught thought threw told took tore understood was went were woke won wore wound wrote";
+const PAST: &str = "ate beat became began bent bet bit blew bought broke brought built burst came caught chose clung crept cut dealt did drank drew drove fed fell felt fled flew fought found froze gave got grew had heard held hid hit hung hurt kept knelt knew laid lay led left lent let lit lost made meant met paid put quit ran rang read rode rose said sang sank sat saw sent set shook shot shut slept slid sold spent spoke split spread stole stood struck stuck sung swam swore taught thought threw told took tore understood was went were woke won wore wound wrote taken given shown seen known done gone written spoken driven drawn beaten fallen";
 
 const PRESENT: &str = "says tells adds argues believes calls claims denies hopes insists knows likes lives makes notes plans plays recalls refuses remains remembers runs sees seems speaks stands takes thinks wants warns works writes goes gives gets comes keeps looks needs asks answers";
 
@@ -26,7 +26,7 @@ pub fn is_stop(lower: &str) -> bool {
 
 /// Is it likely a finite verb? ("-ed" may be a participle.)
 pub fn is_verb(lower: &str) -> bool {
-    VERB_SET.contains(lower) || lower.len() > 4 && lower.ends_with("ed") || is_auxiliary(lower)
+    VERB_SET.contains(lower) || lower.len() > 3 && lower.ends_with("ed") && !lower.ends_with("eed") || is_auxiliary(lower)
 }
 
 pub fn is_auxiliary(lower: &str) -> bool {
