@@ -6,8 +6,7 @@ mod query;
 mod records;
 
 pub use feeds::{FeedRow, rows};
-pub use health::{Readiness, readiness};
-pub use query::Wanted;
+pub use health::readiness;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -29,6 +29,7 @@ pub async fn item(desk: &Desk, pending: PendingItem) -> Result<(), JournalError>
             events::item_retried(&claim.item, &reason);
             return desk.journal.retry(&claim.item, at, &reason).await;
         }
+        Look::Busy { until } => return desk.journal.postpone(&claim.item, until).await,
         Look::Unchanged => return remember(desk, feed, &claim).await,
         Look::Missing { for_good } => return missing(desk, feed, &claim, for_good).await,
     };
@@ -74,7 +75,11 @@ async fn settle(desk: &Desk, claim: &mut Claim, article: &Article) -> Result<Set
             claim.state.aliases.add(alias);
             Ok(Settled::Here)
         }
-        Extended::Conflict => Ok(Settled::Elsewhere),
+        Extended::Conflict => {
+            let soon = desk.clock.now().plus(Duration::from_secs(1));
+            desk.journal.postpone(&claim.item, soon).await?;
+            Ok(Settled::Elsewhere)
+        }
         // Two articles that both have versions stay two; only an article without one can be merged.
         Extended::Known(_) if claim.state.version().is_some() => Ok(Settled::Here),
         Extended::Known(other) => {
@@ -320,7 +325,7 @@ async fn failed(
     claim: &Claim,
     stage: &str,
     verdict: Verdict,
-    error: &(dyn std::error::Error + 'static),
+    error: &(dyn std::error::Error + Send + Sync + 'static),
 ) -> Result<(), JournalError> {
     if verdict != Verdict::DeadLetter {
         return Ok(());

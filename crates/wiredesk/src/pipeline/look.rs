@@ -1,7 +1,7 @@
 //! A look at an article's page: whether one is wanted, what came of asking, and the article that feed and page give.
 use std::time::Duration;
 
-use fetcher::{Fetched, Request, RequestKind};
+use fetcher::{FetchErrorKind, Fetched, Request, RequestKind};
 use journal::Claim;
 use model::article::TextSource;
 use model::feed::{Channel, Item};
@@ -30,6 +30,8 @@ pub enum Look {
     /// The page is not there: at once for good (410), or for now (404).
     Missing { for_good: bool },
     Later { reason: String, at: Timestamp },
+    /// Its domain is crowded or cooling down: nobody was asked, no attempt counts.
+    Busy { until: Timestamp },
     Stopping,
 }
 
@@ -67,7 +69,10 @@ pub async fn look(desk: &Desk, feed: &Feed, claim: &Claim) -> Look {
         Ok(fetched) if fetched.not_modified() => Look::Unchanged,
         Ok(fetched) => seen(desk, feed, claim, Some(fetched), None),
         Err(error) => {
-            let reason = crate::report::chain(&error);
+            let reason = error.reason();
+            if let (FetchErrorKind::Busy, Some(until)) = (error.kind(), error.retry_after()) {
+                return Look::Busy { until };
+            }
             let published = claim.state.version().is_some();
             match verdict::of_page_fetch(error.kind(), error.status()) {
                 Verdict::Stop => Look::Stopping,
