@@ -39,16 +39,8 @@ fn check(text: &str, expect: &[&str]) {
 
 #[test]
 fn debug() {
-    check("He said he had felt \"a wave\" pass under the engine.", &[]);
-}
-#[test]
-fn debug2() {
-    check(
-        "As Priya Mostyn promised \"a penny for every school,\" somebody at the back shouted: \"Which one of them gets it?\" She smiled.",
-        &[],
-    );
-}
-#[test]
-fn debug3() {
-    check("The spokeswoman told a briefing that they had spoken to both sides \"through the night\".", &[]);
+    let text = "안호철 국무총리는 이날 새벽 행정안전부 상황실을 찾아 \"무엇보다 인명 구조에 총력을 다해 달라\"고 당부했다.";
+    let document = crate::sentence::read(text, "ko", crate::sentence::in_paragraphs(text, &[]));
+    let drafts = super::find(&document, &Cast::default());
+    assert_eq!(show(&document, &drafts), Vec::<String>::new(), "{text}");
 }

@@ -84,8 +84,10 @@ impl<'a> Line<'a> {
 
     /// The topic before `at`: the words that say who, and how long their particle is.
     pub fn topic(&self, at: usize) -> Option<(Range<usize>, usize)> {
-        self.marked(at, &["께서는", "에서는", "측은", "은", "는"])
-            .or_else(|| self.marked(at, &["께서", "이", "가"]))
+        self.marked(at, &["께서는", "에서는", "측은", "은", "는"]).or_else(|| {
+            // A subject only close by: further away it belongs to another clause.
+            self.marked(at, &["께서", "이", "가"]).filter(|(phrase, _)| at <= phrase.end + 1)
+        })
     }
 
     fn marked(&self, before: usize, particles: &[&str]) -> Option<(Range<usize>, usize)> {
@@ -96,7 +98,13 @@ impl<'a> Line<'a> {
             else {
                 continue;
             };
-            if words::NO_TOPIC.contains(&word)
+            // "질문에는", "의무화하느냐는": no subject.
+            let stem = word.strip_suffix(*particle).unwrap_or(word);
+            let oblique =
+                ends_with_any(stem, &["에", "으로", "로", "부터", "까지", "냐", "고", "지", "면", "기"])
+                    && *particle == "는";
+            if oblique
+                || words::NO_TOPIC.contains(&word)
                 || !is_nominal(word, particle)
                 || self.hangs(at) && self.quoted_before(at)
             {
@@ -178,12 +186,9 @@ fn is_nominal(word: &str, particle: &str) -> bool {
         syllable @ 0xac00..=0xd7a3 => (syllable - 0xac00) % 28 != 0,
         _ => return true,
     };
-    let verbal = matches!(
-        last,
-        '하' | '되' | '있' | '없' | '받' | '않' | '겠' | '었' | '았' | '했' | '리' | '키' | '치'
-    );
+    let verbal = matches!(last, '하' | '되' | '있' | '없' | '받' | '않' | '겠' | '었' | '았' | '했' | '히');
     match particle {
-        "은" => closed && !verbal && stem.chars().count() > 1,
+        "은" => closed && !verbal && (stem.chars().count() > 1 || matches!(stem, "측" | "양" | "군" | "옹")),
         "는" => !closed && !verbal,
         "이" => closed && stem.chars().count() > 1,
         "가" => !closed,
@@ -194,18 +199,56 @@ fn is_nominal(word: &str, particle: &str) -> bool {
 /// Words behind which another phrase begins: with a case particle, an adnominal or a connective ending, a date.
 fn ends_phrase(word: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "에서", "에게", "에", "를", "을", "로", "으로", "와", "과", "고", "며", "서", "은", "는", "이", "가",
-        "한", "된", "던", "할", "될", "도", "만", "까지", "부터", "께", "지만", "면", "자", "게", "해", "인",
-        "날", "쪽", "째", "온", "간", "뒤", "후", "전",
+        "에서", "에게", "에", "를", "을", "으로", "와", "과", "하고", "이고", "라고", "다고", "며", "면서",
+        "해서", "아서", "어서", "로서", "은", "는", "한", "된", "던", "할", "될", "까지", "부터", "지만",
+        "하면", "되면", "하자", "되자", "나자", "묻자", "오자", "하게", "에게", "위해", "대해", "통해",
+        "관해", "의해", "날", "쪽", "째", "온", "뒤", "후", "전", "가", "이", "로", "도", "인",
+    ];
+    const NOUNS: &[&str] = &[
+        "학과",
+        "내과",
+        "외과",
+        "결과",
+        "성과",
+        "효과",
+        "교과",
+        "북한",
+        "남한",
+        "대변인",
+        "본인",
+        "주인",
+        "시인",
+        "부인",
+        "노인",
+        "법인",
+        "상인",
+        "작가",
+        "화가",
+        "전문가",
+        "평론가",
+        "음악가",
+        "활동가",
+        "국가",
+        "어린이",
+        "아이",
+        "제주도",
+        "경기도",
+        "강원도",
+        "충청도",
+        "전라도",
+        "경상도",
+        "여은",
+        "시은",
+        "가은",
+        "지은",
+        "다은",
+        "하은",
+        "예은",
     ];
     let dated = word.starts_with(|c: char| c.is_ascii_digit())
         && ends_with_any(word, &["일", "월", "년", "시", "분", "주", "살", "명", "개"]);
-    let name = word.chars().count() == 3
-        && ends_with_any(
-            word,
-            &["은", "인", "서", "이", "한", "자", "해", "과", "고", "도", "만", "로", "가", "지", "게", "온"],
-        );
-    dated || ends_with_any(word, ENDINGS) && !name
+    // A single syllable is a surname before a title.
+    dated || word.chars().count() > 1 && ends_with_any(word, ENDINGS) && !ends_with_any(word, NOUNS)
 }
 
 impl Story<'_> {
@@ -355,15 +398,16 @@ impl Story<'_> {
         quotative: Option<(Quotative, usize, &str)>,
     ) -> bool {
         let object = at > line.range.start && ends_with_any(line.word(at - 1), &["을", "를"]);
-        let fragment = inner.split_whitespace().count() <= 3
-            && !ends_with_any(
-                inner.trim_end_matches(['.', '?', '!']),
-                &["다", "까", "요", "것", "라", "자", "음"],
-            );
+        let ending = inner.trim_end_matches(['.', '?', '!', '…', '’', '\'']);
+        let nominal = !ends_with_any(
+            ending,
+            &["다", "까", "요", "것", "라", "자", "음", "죠", "네", "지", "가", "나", "오", "함"],
+        );
+        let short = inner.split_whitespace().count() <= 3;
         match quotative {
             Some((Quotative::Object, ..)) => true,
-            Some((Quotative::Noun, ..)) => fragment,
-            Some((_, _, form)) => object && fragment || fragment && form.starts_with("이라며"),
+            Some((Quotative::Noun, ..)) => nominal && short,
+            Some((..)) => nominal && (object || short),
             None => false,
         }
     }
