@@ -61,6 +61,9 @@ impl Journal {
     }
 }
 
+/// There are feeds that draw new guids at every poll; the link finds their articles.
+const MOST_ALIASES: usize = 32;
+
 /// One admission under way.
 struct Round<'a> {
     feed: &'a FeedState,
@@ -201,11 +204,13 @@ impl Ledger {
         if unknown.is_empty() {
             return Ok(false);
         }
-        if let Some(mut state) = self.article(id)? {
-            unknown.into_iter().for_each(|alias| state.aliases.add(alias.clone()));
+        let Some(mut state) = self.article(id)? else { return Ok(false) };
+        let room = MOST_ALIASES.saturating_sub(state.aliases.iter().count());
+        let learned = unknown.into_iter().take(room).map(|alias| state.aliases.add(alias.clone())).count();
+        if learned > 0 {
             self.store_article(&state)?;
         }
-        Ok(true)
+        Ok(learned > 0)
     }
 
     /// Puts the item into `pending`, in the place of an older item of the same article that still waits there.

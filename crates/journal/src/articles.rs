@@ -72,6 +72,8 @@ impl Ledger {
 
     /// Stores a whole state and the aliases in it that nobody else has.
     pub(crate) fn store_article(&self, state: &ArticleState) -> Result<()> {
+        let mut json = state.clone();
+        json.feed_hashes = BTreeMap::new();
         let sql = "INSERT INTO articles (id, domain, version, last_seen_at, story_at, revisit_at, feed_hashes, \
                      forgotten, stripped_title, simhash, take_label, take_number, state) \
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
@@ -93,7 +95,7 @@ impl Ledger {
             state.simhash as i64,
             state.take_label,
             state.take_number,
-            serde_json::to_string(state)?
+            serde_json::to_string(&json)?
         ])?;
         state.aliases.iter().try_for_each(|alias| self.add_alias(&state.domain, alias, &state.id))
     }

@@ -25,7 +25,7 @@ pub struct Reader {
 
 struct Pool {
     dir: PathBuf,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
     idle: Mutex<Vec<Connection>>,
 }
 
@@ -43,8 +43,11 @@ impl Reader {
     pub(crate) fn new(dir: &Path, news: Option<watch::Receiver<u64>>) -> Result<Reader> {
         let conn = schema::open_reader(dir)?;
         let journal = schema::journal_id(&conn)?;
-        let pool =
-            Pool { dir: dir.to_owned(), permits: Semaphore::new(CONNECTIONS), idle: Mutex::new(vec![conn]) };
+        let pool = Pool {
+            dir: dir.to_owned(),
+            permits: Arc::new(Semaphore::new(CONNECTIONS)),
+            idle: Mutex::new(vec![conn]),
+        };
         Ok(Reader { journal, pool: Arc::new(pool), news })
     }
 
@@ -53,12 +56,15 @@ impl Reader {
         &self,
         work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let _permit = self.pool.permits.acquire().await.map_err(|_| JournalError::Closed)?;
+        let permit =
+            Arc::clone(&self.pool.permits).acquire_owned().await.map_err(|_| JournalError::Closed)?;
         let pool = Arc::clone(&self.pool);
         let read = tokio::task::spawn_blocking(move || {
             let conn = pool.take()?;
             let outcome = work(&conn);
             pool.idle().push(conn);
+            // A caller that is cancelled leaves its query running: the permit goes with it.
+            drop(permit);
             outcome
         });
         read.await.map_err(|_| JournalError::Closed)?

@@ -81,7 +81,7 @@ impl Reader {
             return Err(CursorError::Foreign);
         }
         let after = after.map(|cursor| cursor.seq);
-        let page = self.read(move |conn| page(conn, topic, after, limit.min(PAGE))).await?;
+        let page = self.read(move |conn| page(conn, topic, after, limit.clamp(1, PAGE))).await?;
         let (records, next) = page?;
         Ok(Page { records, next: Cursor { journal: self.journal.clone(), seq: next } })
     }

@@ -45,7 +45,8 @@ impl Journal {
         }
         if let Some(before) = oldest.map(|_| now.minus(config.remember)) {
             loop {
-                let slice = self.inner.writer.write(move |ledger| ledger.forget_old_articles(before)).await?;
+                let slice =
+                    self.inner.writer.write(move |ledger| ledger.forget_old_articles(before, now)).await?;
                 retained.articles += slice.gone;
                 if slice.looked_at < SLICE {
                     break;
@@ -116,11 +117,15 @@ impl Ledger {
         let slice = self.oldest_rows(limit)?;
         let mut excess = self.tail.record_bytes.saturating_sub(self.config.max_bytes);
         let mut trimmed = Trimmed::default();
+        // A version goes whole, so that no publisher is ever given a part of one.
+        let mut begun = self.partly_trimmed()?;
         let mut delete = self.conn.prepare_cached("DELETE FROM outbox WHERE seq = ?1")?;
         for row in slice {
-            if excess == 0 && oldest.is_none_or(|oldest| row.committed_at >= oldest) {
+            let goes_on = row.version_id.is_some() && row.version_id == begun;
+            if !goes_on && excess == 0 && oldest.is_none_or(|oldest| row.committed_at >= oldest) {
                 break;
             }
+            begun = row.version_id;
             delete.execute([signed(row.seq)])?;
             trimmed.rows += 1;
             excess = excess.saturating_sub(row.bytes);
@@ -138,10 +143,18 @@ impl Ledger {
         Ok(trimmed)
     }
 
+    /// The version of which an earlier slice deleted the first rows.
+    fn partly_trimmed(&self) -> Result<Option<i64>> {
+        let sql = "SELECT id FROM (SELECT id, first_seq, last_seq FROM versions ORDER BY id LIMIT 1) \
+                   WHERE first_seq <= ?1 AND last_seq > ?1";
+        let mut query = self.conn.prepare_cached(sql)?;
+        Ok(query.query_row([signed(self.tail.trimmed_to)], |row| row.get(0)).optional()?)
+    }
+
     /// The last row that a sink has published stays: it proves whose journal this is (DELIVERY.md, rule 1).
     fn oldest_rows(&self, limit: u64) -> Result<Vec<OldRow>> {
         let sql = format!(
-            "SELECT seq, committed_at, {ROW_BYTES} FROM outbox \
+            "SELECT seq, committed_at, {ROW_BYTES}, version_id FROM outbox \
              WHERE seq <= ?1 AND seq NOT IN (SELECT position FROM sinks) ORDER BY seq LIMIT ?2"
         );
         let mut query = self.conn.prepare_cached(&sql)?;
@@ -150,13 +163,14 @@ impl Ledger {
                 seq: unsigned(row.get(0)?),
                 committed_at: Timestamp::from_millis(row.get(1)?),
                 bytes: row.get(2)?,
+                version_id: row.get(3)?,
             })
         })?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)
     }
 
     /// One slice of articles not seen since `before`. Those that stand in a last body are seen now.
-    fn forget_old_articles(&mut self, before: Timestamp) -> Result<Forgotten> {
+    fn forget_old_articles(&mut self, before: Timestamp, now: Timestamp) -> Result<Forgotten> {
         let sql = "DELETE FROM pending WHERE parked_at < ?1";
         self.conn.prepare_cached(sql)?.execute([before.millis()])?;
         let old: Vec<ArticleId> = {
@@ -180,7 +194,7 @@ impl Ledger {
             }
             if stands {
                 let sql = "UPDATE articles SET last_seen_at = ?2 WHERE id = ?1";
-                self.conn.prepare_cached(sql)?.execute(params![id.as_str(), self.now().millis()])?;
+                self.conn.prepare_cached(sql)?.execute(params![id.as_str(), now.millis()])?;
             } else {
                 self.delete_article(&state)?;
                 self.append_article_states(None, &state.domain, &[id])?;
@@ -218,6 +232,7 @@ struct OldRow {
     seq: u64,
     committed_at: Timestamp,
     bytes: u64,
+    version_id: Option<i64>,
 }
 
 /// What the last bodies of one domain's feeds show; old articles come mixed, so the last domain asked is kept.

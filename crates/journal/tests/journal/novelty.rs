@@ -123,3 +123,18 @@ async fn two_items_of_a_body_under_one_name_do_not_change_each_other() {
     assert_eq!((first.new, first.known), (1, 1));
     assert_eq!(admit(&journal, &feed, body()).await.changed, 0);
 }
+
+#[tokio::test]
+async fn a_feed_that_draws_new_guids_does_not_fill_the_journal() {
+    let dir = tempfile::tempdir().unwrap();
+    let journal = open(dir.path());
+    let feed = feed(&journal, "a").await;
+    for poll in 0..100 {
+        let mut shown = item("x", "x");
+        shown.aliases.add(model::Alias::guid(&feed.id, &poll.to_string()));
+        assert_eq!(admit(&journal, &feed, vec![shown]).await.new, u32::from(poll == 0));
+    }
+    let id = journal.pending_due(now().plus(HOUR), 1).await.unwrap()[0].article.clone();
+    let state = journal.reader().article(&id).await.unwrap().unwrap();
+    assert_eq!(state.aliases.iter().count(), 32);
+}

@@ -142,3 +142,24 @@ async fn a_feed_that_left_the_configuration_is_kept_for_a_while() {
     feed(&journal, "b").await;
     assert_eq!(retain_after(&journal, 3 * DAY).await.feeds, 1);
 }
+
+#[tokio::test]
+async fn a_version_goes_whole_over_slices() {
+    let dir = tempfile::tempdir().unwrap();
+    let journal =
+        Journal::open(Config { max_bytes: 90_000, ..Config::new(dir.path()) }, Clock::system()).unwrap();
+    let feed = feed(&journal, "a").await;
+    for (name, rows) in [("x", 700), ("y", 700)] {
+        let mut admitted = admit(&journal, &feed, vec![item(name, name)]).await;
+        let claim = journal.claim(admitted.pending.remove(0)).await.unwrap().unwrap();
+        let mut commit = revision(&claim, name);
+        commit.rows = (0..rows).map(|_| row(model::record::Topic::Entities, "wd1", "{}")).collect();
+        journal.commit(&claim, commit).await.unwrap();
+    }
+    // The limit alone would leave the second part of the first version.
+    let config = Config { max_bytes: 50_000, ..Config::new(dir.path()) };
+    drop(journal);
+    let journal = Journal::open(config, Clock::system()).unwrap();
+    let gone = journal.retain(now(), HOUR / 2).await.unwrap();
+    assert_eq!((gone.rows, gone.versions), (700, 1));
+}
