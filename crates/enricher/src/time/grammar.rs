@@ -33,20 +33,23 @@ impl Grammar<'_> {
         {
             return None;
         }
-        let plain = |(end, meaning)| Some(Found { start: at, end, meaning, from_context: false });
-        if let Some(found) = self.modified(at) {
-            return plain(found);
-        }
-        if let Some(found) = self.from_context(at) {
-            return Some(found);
-        }
-        plain(
-            self.moment(at)
-                .or_else(|| self.date(at))
-                .or_else(|| self.length(at))
-                .or_else(|| self.set(at))
-                .or_else(|| self.reference(at))?,
-        )
+        let found =
+            self.modified(at).map(|found| (found, false)).or_else(|| self.from_context(at)).or_else(|| {
+                let found = self
+                    .moment(at)
+                    .or_else(|| self.date(at))
+                    .or_else(|| self.set(at))
+                    .or_else(|| self.length(at))
+                    .or_else(|| self.reference(at))?;
+                Some((found, false))
+            });
+        let ((end, meaning), from_context) = found?;
+        // The article of "the 30-hour siege" belongs to the siege.
+        let adjectival = matches!(self.sense(at), Sense::The | Sense::A)
+            && (at + 2..end).any(|at| self.hyphen(at))
+            && !matches!(self.sense(end - 1), Sense::Period | Sense::Unit(Unit::Quarter, _))
+            || matches!(self.sense(at), Sense::The | Sense::A) && self.hyphen(end - 1);
+        (!adjectival).then_some(Found { start: at, end, meaning, from_context })
     }
 
     fn sense(&self, at: usize) -> Sense {
@@ -115,7 +118,7 @@ impl Grammar<'_> {
     }
 
     /// "a year earlier", "three hours later", "the year-ago quarter".
-    fn from_context(&self, at: usize) -> Option<Found> {
+    fn from_context(&self, at: usize) -> Option<((usize, Meaning), bool)> {
         let start = if self.sense(at) == Sense::The { at + 1 } else { at };
         if self.sense(start) == Sense::Unit(Unit::Year, Plural::One)
             && self.hyphen(start + 1)
@@ -126,12 +129,27 @@ impl Grammar<'_> {
             } else {
                 start + 2
             };
-            return Some(Found {
-                start: at,
-                end,
-                meaning: Meaning::Away { unit: Unit::Year, amount: -1 },
-                from_context: true,
-            });
+            return Some(((end, Meaning::Away { unit: Unit::Year, amount: -1 }), true));
+        }
+        // "the following year", "the latest quarter"
+        if start > at {
+            if let Sense::Unit(unit, Plural::One) = self.sense(start + 1) {
+                let amount = match (self.sense(start), unit) {
+                    (Sense::Next, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
+                        if self.word(start) == "following" =>
+                    {
+                        1
+                    }
+                    (Sense::Latest, Unit::Quarter) if self.business => 0,
+                    _ => return None,
+                };
+                return Some(((start + 2, Meaning::Away { unit, amount }), true));
+            }
+            let quarter = self.sense(start) == Sense::Unit(Unit::Quarter, Plural::One)
+                && self.sense(start + 1) != Sense::Ended;
+            if quarter && self.business {
+                return Some(((start + 1, Meaning::Away { unit: Unit::Quarter, amount: 0 }), true));
+            }
         }
         let (unit_at, amount) = self.counted(at)?;
         let Sense::Unit(unit, _) = self.sense(unit_at) else { return None };
@@ -142,12 +160,7 @@ impl Grammar<'_> {
             _ => return None,
         };
         let (unit, amount) = whole_units(unit, amount)?;
-        Some(Found {
-            start: at,
-            end: unit_at + 2,
-            meaning: Meaning::Away { unit, amount: sign * amount },
-            from_context: true,
-        })
+        Some(((unit_at + 2, Meaning::Away { unit, amount: sign * amount }), true))
     }
 
     // Times of day.
@@ -157,53 +170,52 @@ impl Grammar<'_> {
     }
 
     fn clock(&self, at: usize) -> Parse {
-        let at_ = if self.sense(at) == Sense::About { at + 1 } else { at };
-        let (mut end, hour, minute) = match self.sense(at_) {
+        let (mut end, hour, minute) = match self.sense(at) {
             Sense::Clock(hour, minute, half) => {
-                let (end, half) = match (half, self.sense(at_ + 1)) {
-                    (None, Sense::Meridiem(half)) => (at_ + 2, Some(half)),
-                    _ => (at_ + 1, half),
+                let (end, half) = match (half, self.sense(at + 1)) {
+                    (None, Sense::Meridiem(half)) => (at + 2, Some(half)),
+                    _ => (at + 1, half),
                 };
-                let named = half.is_some() || self.word(at_).contains(':');
+                let named = half.is_some() || self.word(at).contains(':');
                 if !named {
                     return None;
                 }
                 (end, in_half(hour, half), minute)
             }
             Sense::Digits(hour, 1 | 2)
-                if matches!(self.sense(at_ + 1), Sense::Meridiem(_)) && hour <= 12.0 =>
+                if matches!(self.sense(at + 1), Sense::Meridiem(_)) && hour <= 12.0 =>
             {
-                let Sense::Meridiem(half) = self.sense(at_ + 1) else { return None };
-                (at_ + 2, in_half(hour as i8, Some(half)), 0)
+                let Sense::Meridiem(half) = self.sense(at + 1) else { return None };
+                (at + 2, in_half(hour as i8, Some(half)), 0)
             }
             // "7.15 p.m."
             Sense::Digits(value, _)
-                if matches!(self.sense(at_ + 1), Sense::Meridiem(_))
+                if matches!(self.sense(at + 1), Sense::Meridiem(_))
                     && value < 13.0
-                    && self.word(at_).contains('.') =>
+                    && self.word(at).contains('.') =>
             {
-                let Sense::Meridiem(half) = self.sense(at_ + 1) else { return None };
-                (at_ + 2, in_half(value as i8, Some(half)), (value.fract() * 100.0).round() as i8)
+                let Sense::Meridiem(half) = self.sense(at + 1) else { return None };
+                (at + 2, in_half(value as i8, Some(half)), (value.fract() * 100.0).round() as i8)
             }
             Sense::Digits(hour, 1 | 2) | Sense::NumberWord(hour) if (1.0..=12.0).contains(&hour) => {
-                let spoken = self.sense(at_ + 1) == Sense::OClock;
-                let end = if spoken { at_ + 2 } else { at_ + 1 };
+                let spoken = self.sense(at + 1) == Sense::OClock;
+                let end = if spoken { at + 2 } else { at + 1 };
                 let (end, half) = self.half_of_day(end);
-                if !spoken && (half.is_none() || self.hyphen(at_)) {
+                if !spoken && (half.is_none() || self.hyphen(at)) {
                     return None;
                 }
                 (end, in_half(hour as i8, half), 0)
             }
-            Sense::HalfWord if self.sense(at_ + 1) == Sense::Past => {
-                let (Sense::Digits(hour, _) | Sense::NumberWord(hour)) = self.sense(at_ + 2) else {
+            Sense::HalfWord if self.sense(at + 1) == Sense::Past => {
+                let (Sense::Digits(hour, _) | Sense::NumberWord(hour)) = self.sense(at + 2) else {
                     return None;
                 };
                 // People tell of their afternoons.
                 let half = if hour < 7.0 { Some(Half::Pm) } else { None };
-                (at_ + 3, in_half(hour as i8, half), 30)
+                (at + 3, in_half(hour as i8, half), 30)
             }
-            Sense::Noon => (at_ + 1, 12, 0),
-            Sense::Midnight => (at_ + 1, 24, 0),
+            Sense::Noon => (at + 1, 12, 0),
+            Sense::Midnight => (at + 1, 24, 0),
             _ => return None,
         };
         // "4 a.m. EDT Thursday"
@@ -412,7 +424,10 @@ impl Grammar<'_> {
 
     fn month_day(&self, at: usize, shift: Option<i64>) -> Parse {
         if let Sense::Month(month) = self.sense(at) {
-            if !self.capital(at) || self.is_other_word(at, shift.is_some()) {
+            let short = self.word(at).len() == 3
+                && self.word(at) != "May"
+                && !matches!(self.sense(at + 1), Sense::Digits(..) | Sense::Ordinal(_));
+            if !self.capital(at) || short || self.is_other_word(at, shift.is_some()) {
                 return None;
             }
             let day = match self.sense(at + 1) {
@@ -546,6 +561,30 @@ impl Grammar<'_> {
     /// "the first quarter", "third-quarter", "the quarter ended June 30", "the second half of 2025".
     fn fraction(&self, at: usize) -> Parse {
         let start = if self.sense(at) == Sense::The { at + 1 } else { at };
+        let shift = match self.sense(start) {
+            Sense::Last => Some(-1),
+            Sense::This => Some(0),
+            Sense::Next => Some(1),
+            _ => None,
+        };
+        if let Some(shift) = shift.filter(|_| self.sense(start + 1) == Sense::Unit(Unit::Year, Plural::One)) {
+            if let (Sense::Ordinal(index @ 1..=4), Sense::Unit(Unit::Quarter, _)) =
+                (self.sense(start + 3), self.sense(start + 4))
+            {
+                return Some((
+                    start + 5,
+                    Meaning::Fraction { of: Unit::Quarter, index, year: YearOf::Shifted(shift) },
+                ));
+            }
+        }
+        if let (Some(year), Sense::Ordinal(index @ 1..=4), Sense::Unit(Unit::Quarter, _)) =
+            (self.year_digits(start), self.sense(start + 1), self.sense(start + 2))
+        {
+            return Some((
+                start + 3,
+                Meaning::Fraction { of: Unit::Quarter, index, year: YearOf::Said(year) },
+            ));
+        }
         if self.sense(start) == Sense::Unit(Unit::Quarter, Plural::One)
             && self.sense(start + 1) == Sense::Ended
         {
@@ -731,7 +770,8 @@ impl Grammar<'_> {
         let before = at.checked_sub(1).map_or("", |before| self.word(before));
         if matches!(
             before,
-            "$" | "£"
+            "$" | "Act"
+                | "£"
                 | "€"
                 | "¥"
                 | "#"
@@ -765,8 +805,13 @@ impl Grammar<'_> {
         ) || next.len() > 4
             && next.ends_with('s')
             && next.starts_with(|c: char| c.is_lowercase())
-            && !matches!(before, "in" | "In" | "since" | "of" | "the");
-        (!counts && !self.hyphen(at)).then_some((at + 1, Meaning::Year(year)))
+            && !matches!(
+                before,
+                "in" | "In" | "since" | "Since" | "of" | "the" | "until" | "by" | "from" | "between"
+            );
+        let joined = self.hyphen(at)
+            && !matches!(self.sense(at.wrapping_sub(1)), Sense::Mid | Sense::Early | Sense::Late);
+        (!counts && !joined).then_some((at + 1, Meaning::Year(year)))
     }
 
     // Lengths and repetitions.
@@ -774,7 +819,7 @@ impl Grammar<'_> {
     /// A number and, behind adjectives, the place of its unit.
     fn counted(&self, at: usize) -> Option<(usize, Option<f64>)> {
         let mut start = at;
-        if self.sense(start) == Sense::About && !matches!(self.word(start), "around") {
+        if self.sense(start) == Sense::About {
             start += 1;
         } else if matches!(self.word(start), "more" | "less" | "fewer" | "at" | "up" | "More" | "Less" | "At")
             && matches!(self.sense(start + 1), Sense::Than | Sense::To)
@@ -837,6 +882,16 @@ impl Grammar<'_> {
     fn length(&self, at: usize) -> Parse {
         // "the past two months", "the next few days", "the 45 minutes", "the last half-hour"
         let mut start = if matches!(self.sense(at), Sense::The | Sense::That) { at + 1 } else { at };
+        let before = at.checked_sub(1).map_or("", |before| self.word(before));
+        // "is expected to last two weeks"; "after 12 minutes" is told of a match
+        if before == "to" && self.word(at) == "last"
+            || before == "on" && matches!(self.sense(at + 1), Sense::Unit(Unit::Minute, _))
+        {
+            return None;
+        }
+        if self.sense(at) == Sense::This && self.word(at + 1) == "days" {
+            return Some((at + 2, Meaning::Reference(Reference::Present)));
+        }
         let leading = matches!(
             self.sense(start),
             Sense::Last | Sense::Past | Sense::Next | Sense::Coming | Sense::Recent | Sense::Ordinal(_)
@@ -850,6 +905,22 @@ impl Grammar<'_> {
             let agrees = plural == Plural::Many || one || self.hyphen(unit_at) || leading;
             if !agrees || self.is_age(unit_at + 1) || matches!(self.sense(start), Sense::A) && start > at {
                 return None;
+            }
+            let singular = plural == Plural::One && !self.hyphen(unit_at);
+            if unit == Unit::Quarter
+                && (one && singular && !leading && unit_at == start + 1 || self.hyphen(unit_at))
+            {
+                return None;
+            }
+            if matches!(before, "in" | "In" | "within")
+                && start == at
+                && amount.is_some_and(|amount| amount > 1.0)
+            {
+                if let Some((unit, amount)) = amount.and_then(|amount| whole_units(unit, amount)) {
+                    if matches!(unit, Unit::Year | Unit::Month | Unit::Week) && plural == Plural::Many {
+                        return Some((unit_at + 1, Meaning::Ahead { unit, amount }));
+                    }
+                }
             }
             if matches!(unit, Unit::Half | Unit::Night | Unit::Weekend)
                 && !(unit == Unit::Night && one && unit_at > start + 1)
@@ -865,8 +936,6 @@ impl Grammar<'_> {
                     .then(|| (start + 1, Meaning::Duration(calendar::duration(unit, Some(1.0)))))
             }
             Sense::Unit(unit, Plural::Many) if leading => match self.sense(start - 1) {
-                Sense::Recent => Some((start + 1, Meaning::Reference(Reference::Past))),
-                Sense::Coming => Some((start + 1, Meaning::Reference(Reference::Future))),
                 _ => Some((start + 1, Meaning::Duration(calendar::duration(unit, None)))),
             },
             Sense::Unit(unit, Plural::Many)
@@ -918,7 +987,9 @@ impl Grammar<'_> {
             return self.set(at + 2);
         }
         match self.sense(at) {
-            Sense::Daily(value) => Some((at + 1, Meaning::Set(value.to_owned()))),
+            Sense::Daily(value) if !self.capital(at) || at == 0 => {
+                Some((at + 1, Meaning::Set(value.to_owned())))
+            }
             Sense::Every => {
                 let word = self.word(at);
                 let mut next = at + 1;

@@ -97,6 +97,8 @@ pub enum Sense {
     Couple,
     Full,
     About,
+    Around,
+    Latest,
     Than,
     Ended,
     Same,
@@ -208,12 +210,11 @@ eighteen nineteen twenty",
     put("tomorrow", Sense::Tomorrow);
     put("tonight", Sense::Tonight);
     put("now currently nowadays current", Sense::Now);
-    put("recently previously formerly", Sense::Reference(Reference::Past));
-    put("soon", Sense::Reference(Reference::Future));
+    put("recently", Sense::Reference(Reference::Past));
     put("future", Sense::Reference(Reference::Future));
     put("last previous", Sense::Last);
     put("next following", Sense::Next);
-    put("this", Sense::This);
+    put("this these", Sense::This);
     put("that those", Sense::That);
     put("past", Sense::Past);
     put("coming upcoming", Sense::Coming);
@@ -251,9 +252,11 @@ eighteen nineteen twenty",
         "full whole entire straight consecutive long single more full-year flat further additional",
         Sense::Full,
     );
-    put("nearly almost about around roughly approximately over", Sense::About);
+    put("nearly almost", Sense::About);
+    put("about around", Sense::Around);
     put("least most than", Sense::Than);
     put("ended ending", Sense::Ended);
+    put("latest", Sense::Latest);
     put("same", Sense::Same);
     put("period", Sense::Period);
     put("old", Sense::Old);
@@ -261,7 +264,6 @@ eighteen nineteen twenty",
     put("hourly", Sense::Daily("PT1H"));
     put("weekly", Sense::Daily("P1W"));
     put("monthly", Sense::Daily("P1M"));
-    put("quarterly", Sense::Daily("P1Q"));
     put("annually yearly", Sense::Daily("P1Y"));
     put("nineties", Sense::Decade(199));
     put("eighties", Sense::Decade(198));

@@ -25,6 +25,11 @@ pub enum Meaning {
         unit: Unit,
         amount: i64,
     },
+    /// "in five years": a date ahead where the sentence speaks of the future, else a length.
+    Ahead {
+        unit: Unit,
+        amount: i64,
+    },
     /// "the weekend"
     Weekend {
         shift: Shift,

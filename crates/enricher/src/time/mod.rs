@@ -8,6 +8,7 @@ mod quantity;
 mod resolve;
 
 use jiff::{civil::Date, tz};
+use model::annotations::DateKind;
 
 use crate::document::{DateDraft, Document, TimeAnchor, Times};
 use grammar::{Found, Grammar};
@@ -40,7 +41,7 @@ fn today(anchor: &TimeAnchor, offset: tz::Offset) -> Option<Date> {
 fn dates(document: &Document, anchor: &TimeAnchor, lexemes: &[Lexeme]) -> Vec<DateDraft> {
     let offset = offset(anchor);
     let grammar = Grammar { text: document.text, lexemes, business: is_business(document.text) };
-    let mut calendar = Calendar { today: today(anchor, offset), named: None, before: None };
+    let mut calendar = Calendar { today: today(anchor, offset), ..Calendar::default() };
     let mut paragraphs = document.paragraphs.iter().peekable();
     let mut sentences = document.sentences.iter().peekable();
     let mut found = Vec::new();
@@ -52,11 +53,11 @@ fn dates(document: &Document, anchor: &TimeAnchor, lexemes: &[Lexeme]) -> Vec<Da
             opens = paragraphs.next().is_some_and(|bytes| {
                 document.text.get(bytes.start..lexeme.start).is_some_and(|lead| lead.trim().is_empty())
             });
-            calendar.named = None;
         }
         while sentences.peek().is_some_and(|sentence| sentence.bytes.start <= lexeme.start) {
             sentences.next();
-            calendar.before = None;
+            // "It sank three hours later" counts from the clock time of the sentence before.
+            calendar.before = calendar.before.take().filter(|before| before.kind == DateKind::Instant);
         }
         let Some(expression) = grammar.at(at) else {
             at += 1;
@@ -87,6 +88,9 @@ fn settle(
     let settled: Settled = calendar.settle(&expression.meaning, lean, expression.from_context)?;
     if settled.from.is_some() {
         calendar.named = settled.day().or(calendar.named);
+        if settled.timex.contains('Q') {
+            calendar.quarter = Some(settled.clone());
+        }
         calendar.before = Some(settled.clone());
     }
     let (from, to) = settled.instants(offset);

@@ -51,7 +51,7 @@ impl Settled {
 }
 
 /// What the expressions of a text are counted from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Calendar {
     /// The day of publication in the publisher's zone.
     pub today: Option<Date>,
@@ -59,11 +59,24 @@ pub struct Calendar {
     pub named: Option<Date>,
     /// What the sentence named last, for "a year earlier".
     pub before: Option<Settled>,
+    /// The quarter that the text named last: in a report on results "a year ago" is that quarter's.
+    pub quarter: Option<Settled>,
 }
 
 impl Calendar {
     /// `None` where a day of publication would be needed, or the date does not exist.
     pub fn settle(&self, meaning: &Meaning, lean: Lean, from_context: bool) -> Option<Settled> {
+        if let (
+            Meaning::Away { unit: Unit::Year, amount: -1 } | Meaning::Away { unit: Unit::Quarter, amount: 0 },
+            Some(quarter),
+            None,
+        ) = (meaning, &self.quarter, &self.before)
+        {
+            let months = if matches!(meaning, Meaning::Away { unit: Unit::Year, .. }) { -12 } else { 0 };
+            if from_context {
+                return Some(quarter_of(plus_months(quarter.from?.date(), months)?));
+            }
+        }
         if from_context {
             if let Some(settled) = self.from_named(meaning) {
                 return Some(settled);
@@ -105,6 +118,10 @@ impl Calendar {
             }
             Meaning::Weekend { shift } => self.weekend(*shift),
             Meaning::Away { unit, amount } => self.away(*unit, *amount),
+            Meaning::Ahead { unit, amount } if lean == Lean::Future => self.away(*unit, *amount),
+            Meaning::Ahead { unit, amount } => {
+                Some(Settled::valueless(calendar::duration(*unit, Some(*amount as f64)), DateKind::Duration))
+            }
             Meaning::Season { season, year } => self.season(season, *year, lean),
             Meaning::Fraction { of, index, year } => self.fraction(*of, *index, *year, lean),
             Meaning::Date { year, month, day: None, shift } => self.month(*year, *month, *shift, lean),
@@ -123,7 +140,8 @@ impl Calendar {
                 match shift {
                     None => calendar::nearest_weekday(today, *day, lean),
                     Some(-1) => calendar::nearest_weekday(plus_days(today, -1)?, *day, Lean::Past),
-                    Some(1) => calendar::nearest_weekday(plus_days(today, 1)?, *day, Lean::Future),
+                    // Nobody calls tomorrow "next Saturday".
+                    Some(1) => calendar::nearest_weekday(plus_days(today, 3)?, *day, Lean::Future),
                     Some(_) => {
                         let monday = plus_days(today, 1 - i64::from(calendar::weekday(today)))?;
                         plus_days(monday, i64::from(*day) - 1)
@@ -201,22 +219,17 @@ impl Calendar {
                         }
                     }
                     Some(_) => year,
-                    None => match lean {
-                        Lean::Past => {
-                            if month <= this {
-                                year
-                            } else {
-                                year - 1
-                            }
-                        }
-                        Lean::Future => {
-                            if month >= this {
-                                year
-                            } else {
-                                year + 1
-                            }
-                        }
-                    },
+                    // The nearest one, but against the tense only when it is much nearer.
+                    None => {
+                        let away = |candidate: i16| {
+                            let months = f64::from(
+                                i32::from(candidate - year) * 12 + i32::from(month) - i32::from(this),
+                            );
+                            let against = if lean == Lean::Past { months > 0.0 } else { months < 0.0 };
+                            months.abs() + if against { 3.5 } else { 0.0 }
+                        };
+                        [year - 1, year, year + 1].into_iter().min_by(|a, b| away(*a).total_cmp(&away(*b)))?
+                    }
                 }
             }
         };
@@ -274,7 +287,7 @@ impl Calendar {
                 to: None,
             });
         }
-        let counted = Calendar { today: Some(from), named: None, before: None };
+        let counted = Calendar { today: Some(from), ..Calendar::default() };
         match (unit, before.timex.len(), before.timex.contains('Q')) {
             (Unit::Year, _, true) => Some(quarter_of(plus_months(from, amount * 12)?)),
             (Unit::Year, 7, false) if !before.timex.contains('W') => {
@@ -369,21 +382,13 @@ impl Calendar {
             YearOf::Open => {
                 let today = self.today?;
                 let begun = first_month <= today.month();
+                // Results of a quarter are expected for months after its end.
+                let fresh = today.month() < first_month + months + 4;
                 match lean {
-                    Lean::Past => {
-                        if begun {
-                            today.year()
-                        } else {
-                            today.year() - 1
-                        }
-                    }
-                    Lean::Future => {
-                        if today.month() < first_month + months {
-                            today.year()
-                        } else {
-                            today.year() + 1
-                        }
-                    }
+                    Lean::Past if begun => today.year(),
+                    Lean::Past => today.year() - 1,
+                    Lean::Future if fresh => today.year(),
+                    Lean::Future => today.year() + 1,
                 }
             }
         };
