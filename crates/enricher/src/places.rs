@@ -125,6 +125,11 @@ impl Places {
         }
     }
 
+    /// Is there a place of that name in the country?
+    pub fn is_in(&self, name: &str, country: &str) -> bool {
+        self.named(name).any(|p| p.country == country)
+    }
+
     pub fn is_known(&self, name: &str) -> bool {
         self.by_name.contains_key(name)
     }

@@ -57,7 +57,7 @@ const LEGAL_FORMS: [&str; 12] =
 impl Key {
     fn of(document: &Document<'_>, places: &Places, name: &SortedName) -> Self {
         let surface = document.slice(&name.bytes);
-        let raw: Vec<&str> = name.tokens.clone().map(|at| document.token(at)).collect();
+        let raw: Vec<&str> = surface.split_whitespace().map(|w| w.trim_matches([',', '"', '“', '”'])).collect();
         let mut words: Vec<String> = raw
             .iter()
             .filter(|w| !matches!(**w, "the" | "The" | "." | "," | "'s" | "’s"))

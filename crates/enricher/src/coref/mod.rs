@@ -23,6 +23,8 @@ mod descriptions;
 
 mod resolve;
 
+mod korean;
+
 use model::annotations::MentionForm;
 
 use crate::document::{Bytes, Cast, CastEntity, CastMention, Document};
@@ -30,7 +32,7 @@ use crate::names::Name;
 use crate::places::Places;
 pub use gender::GivenNames;
 use profile::Profile;
-pub use resolve::{Scene, resolve};
+pub use resolve::Scene;
 
 /// The named entities of a document with what is known about them.
 pub struct Known {
@@ -45,6 +47,15 @@ pub fn known(document: &Document<'_>, places: &Places, given: &GivenNames, names
     links::link(document, places, &mut cast);
     let (profiles, appositions) = profile::profiles(document, places, given, &mut cast);
     Known { cast, profiles, appositions }
+}
+
+/// Adds the mentions by pronoun and description, and the people that only they name; returns the entity that speaks
+/// each quotation.
+pub fn resolve(scene: &Scene<'_>, cast: &mut Cast, profiles: &[Profile]) -> Vec<Option<usize>> {
+    match scene.document.language {
+        "ko" => korean::resolve(scene, cast),
+        _ => resolve::resolve(scene, cast, profiles),
+    }
 }
 
 fn named(document: &Document<'_>, places: &Places, names: &[Name]) -> Cast {

@@ -6,7 +6,7 @@ use super::descriptions;
 use super::items::{self, Item, What};
 use super::phrases::{Case, Description, Determiner, Pronoun};
 use super::profile::Profile;
-use super::speakers;
+use super::speakers::Speakers;
 use super::tracks::{self, Candidate, Tracks};
 use crate::document::{Bytes, Cast, CastEntity, CastMention, Document, Gender, QuoteDraft};
 use crate::places::Places;
@@ -31,7 +31,7 @@ pub fn resolve(scene: &Scene<'_>, cast: &mut Cast, profiles: &[Profile]) -> Vec<
     walk.set_genders(&genders);
     walk.go(&order);
     let Walk { people, found, speakers, .. } = walk;
-    let entities = publish(scene, cast, &items, &people, &found);
+    let entities = publish(scene, cast, &items, &people, &found, &speakers);
     let published = |person: usize| entities.get(person).copied().flatten();
     (0..scene.quotes.len()).map(|quote| speakers.of(quote, &found).and_then(published)).collect()
 }
@@ -59,7 +59,7 @@ struct Walk<'a> {
     found: Vec<Option<usize>>,
     /// "his wife": possessor and noun.
     relations: FxHashMap<(Option<usize>, String), usize>,
-    speakers: speakers::Speakers,
+    speakers: Speakers,
 }
 
 impl<'a> Walk<'a> {
@@ -80,7 +80,9 @@ impl<'a> Walk<'a> {
             tracks: Tracks::default(),
             found: vec![None; items.len()],
             relations: FxHashMap::default(),
-            speakers: speakers::Speakers::new(scene.document, scene.quotes, items),
+            speakers: Speakers::new(scene.document, scene.quotes, items, &|entity| {
+                cast.entities.get(entity).is_some_and(|e| e.kind == EntityType::Person)
+            }),
         }
     }
 
@@ -312,13 +314,16 @@ fn publish(
     items: &[Item],
     people: &[Person],
     found: &[Option<usize>],
+    speakers: &Speakers,
 ) -> Vec<Option<usize>> {
     let mut counts = vec![0usize; people.len()];
     for entity in found.iter().flatten() {
         counts[*entity] += 1;
     }
-    for speaker in speakers::described(scene.document, scene.quotes, items, found) {
-        counts[speaker] += 1;
+    for (at, item) in items.iter().enumerate() {
+        if let (What::Description(_), Some(person), true) = (&item.what, found[at], speakers.is_head(at)) {
+            counts[person] += 1;
+        }
     }
     let named = cast.entities.len();
     let mut entities: Vec<Option<usize>> = (0..people.len()).map(|person| (person < named).then_some(person)).collect();
@@ -342,4 +347,16 @@ fn publish(
     }
     cast.mentions.sort_by_key(|m| (m.bytes.start, std::cmp::Reverse(m.bytes.end)));
     entities
+}
+
+/// The speakers where every item is a mention whose entity is known.
+pub fn publish_known(scene: &Scene<'_>, speakers: &Speakers, items: &[Item]) -> Vec<Option<usize>> {
+    let found: Vec<Option<usize>> = items
+        .iter()
+        .map(|item| match item.what {
+            What::Name(entity) => Some(entity),
+            _ => None,
+        })
+        .collect();
+    (0..scene.quotes.len()).map(|quote| speakers.of(quote, &found)).collect()
 }

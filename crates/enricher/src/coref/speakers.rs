@@ -19,9 +19,9 @@ pub struct Speakers {
 }
 
 impl Speakers {
-    pub fn new(document: &Document<'_>, quotes: &[QuoteDraft], items: &[Item]) -> Self {
+    pub fn new(document: &Document<'_>, quotes: &[QuoteDraft], items: &[Item], is_person: &dyn Fn(usize) -> bool) -> Self {
         let source = |quote: &QuoteDraft| match &quote.speaker {
-            Some(SpeakerDraft::Words(words)) => head(document, items, words).map_or(Source::Unknown, Source::Item),
+            Some(SpeakerDraft::Words(words)) => head(document, items, words, is_person).map_or(Source::Unknown, Source::Item),
             Some(SpeakerDraft::SameAs(earlier)) => Source::Quote(*earlier),
             Some(SpeakerDraft::Entity(entity)) => Source::Entity(*entity),
             None => Source::Unknown,
@@ -56,25 +56,16 @@ impl Speakers {
     }
 }
 
-/// The people without a name who speak.
-pub fn described(document: &Document<'_>, quotes: &[QuoteDraft], items: &[Item], found: &[Option<usize>]) -> Vec<usize> {
-    let heads = quotes.iter().filter_map(|quote| match &quote.speaker {
-        Some(SpeakerDraft::Words(words)) => head(document, items, words),
-        _ => None,
-    });
-    heads.filter(|&at| matches!(items[at].what, What::Description(_))).filter_map(|at| found[at]).collect()
-}
-
 /// The item that a speaker's words are about: in "a spokesman for Moon" the spokesman, in "Defense Minister Han
 /// Seo-yun" the name.
-fn head(document: &Document<'_>, items: &[Item], words: &Bytes) -> Option<usize> {
+fn head(document: &Document<'_>, items: &[Item], words: &Bytes, is_person: &dyn Fn(usize) -> bool) -> Option<usize> {
     let first = items.partition_point(|i| i.bytes.start < words.start);
     let inside: Range<usize> = first..first + items[first..].iter().take_while(|i| i.bytes.end <= words.end && i.bytes.start < words.end).count();
     let at = |test: &dyn Fn(&Item) -> bool| inside.clone().find(|&i| test(&items[i]));
     at(&|i| i.bytes == *words)
         .or_else(|| at(&|i| i.bytes.start == words.start && matches!(i.what, What::Description(_))))
         .or_else(|| at(&|i| matches!(i.what, What::Name(_)) && i.bytes.end == words.end && !is_complement(document, words, i)))
-        .or_else(|| at(&|i| matches!(i.what, What::Name(_)) && !is_complement(document, words, i)))
+        .or_else(|| at(&|i| matches!(i.what, What::Name(e) if is_person(e)) && !is_complement(document, words, i)))
 }
 
 /// Does a preposition or possessive make the name a part of another phrase?

@@ -3,6 +3,8 @@ pub mod abbreviation;
 
 pub mod given_names;
 
+pub mod korean;
+
 pub mod nations;
 
 pub mod organisations;

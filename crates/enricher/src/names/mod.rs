@@ -8,6 +8,10 @@ mod layout;
 
 mod teams;
 
+mod korean;
+
+mod abroad;
+
 mod features;
 
 mod perceptron;
@@ -64,7 +68,11 @@ impl Recogniser {
     /// The names of a document, in order, without overlaps.
     pub fn find(&self, document: &Document<'_>, places: &Places, given_names: &GivenNames) -> Vec<Name> {
         let evidence = evidence::Evidence { document, places, tables: &self.tables, given_names };
-        document_pass::settle(&evidence, self.tag(document))
+        match document.language {
+            "ko" => korean::find(document, places),
+            "en" => document_pass::settle(&evidence, self.tag(document)),
+            _ => abroad::confirmed(&evidence, document_pass::settle(&evidence, self.tag(document))),
+        }
     }
 
     /// The names of each sentence by itself.
