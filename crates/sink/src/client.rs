@@ -12,8 +12,10 @@ use crate::config::{Config, Delivery};
 use crate::error::{Result, SinkError};
 use crate::listener::Listener;
 
-/// How long a call may wait for a broker before it is made again.
-pub(crate) const CALL_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a call may wait for a broker before it is made again: a stop has to wait so long.
+pub(crate) const CALL_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long calls that only need time are made again before a new client is tried.
+pub(crate) const GIVE_UP: Duration = Duration::from_secs(60);
 
 /// Its own thread polls it: transaction calls on a producer that nobody polls wait for their timeouts (seen).
 pub(crate) type RecordProducer = ThreadedProducer<Listener>;

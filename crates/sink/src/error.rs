@@ -27,6 +27,8 @@ pub enum SinkError {
     Journal(#[from] JournalError),
     #[error("a dead letter cannot be written as JSON")]
     Letter(#[from] serde_json::Error),
+    #[error("the publisher panicked; its message is in the log")]
+    Panicked,
     #[error("the publisher's thread cannot run")]
     Thread(#[from] std::io::Error),
 }
@@ -61,7 +63,7 @@ impl SinkError {
             SinkError::Kafka { source, .. } if Verdict::of(source) == Verdict::Stop => ErrorKind::Setup,
             SinkError::Kafka { .. } | SinkError::Unreachable(_) | SinkError::Displaced => ErrorKind::Broker,
             SinkError::Journal(_) => ErrorKind::Journal,
-            SinkError::Letter(_) | SinkError::Thread(_) => ErrorKind::Internal,
+            SinkError::Letter(_) | SinkError::Panicked | SinkError::Thread(_) => ErrorKind::Internal,
         }
     }
 

@@ -146,13 +146,19 @@ impl Withheld<'_> {
 
 pub(crate) struct Rebuilding<'a> {
     pub error: &'a SinkError,
-    pub pause: Duration,
+    /// Since the last session that published something.
+    pub attempts: u32,
 }
 
 impl Rebuilding<'_> {
     pub(crate) fn emit(self) {
         counter!("wiredesk_sink_rebuilds_total", "kind" => self.error.kind().as_str()).increment(1);
-        warn!(reason = self.error.sentence(), pause = ?self.pause, "producer dropped, another one follows");
+        let Rebuilding { error, attempts } = self;
+        let reason = error.sentence();
+        match attempts {
+            1 => warn!(reason, "producer dropped, another one follows"),
+            _ => debug!(reason, attempts, "producer dropped, another one follows"),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use model::record::Topic;
 use rdkafka::consumer::{BaseConsumer, CommitMode, Consumer, ConsumerGroupMetadata};
 use rdkafka::{Offset, TopicPartitionList};
 
-use crate::client::{CALL_TIMEOUT, Clients};
+use crate::client::{CALL_TIMEOUT, Clients, GIVE_UP};
 use crate::error::{Result, SinkError};
 use crate::listener::Listener;
 use crate::patience::Patience;
@@ -69,14 +69,14 @@ impl Keeper {
 
     /// Asks for something small; an answer says that the brokers are there.
     pub(crate) fn answers(&self) -> Result<()> {
-        let metadata = self.consumer.client().fetch_metadata(Some(&self.topic), CALL_TIMEOUT / 2);
+        let metadata = self.consumer.client().fetch_metadata(Some(&self.topic), CALL_TIMEOUT);
         metadata.map(drop).map_err(|error| SinkError::Unreachable(error.to_string()))
     }
 
     /// To be read after `init_transactions`, which ends what an earlier producer left open.
     pub(crate) fn read(&self, patience: &Patience) -> Result<Option<Position>> {
         let committed = patience
-            .persist(CALL_TIMEOUT * 3, || {
+            .persist(GIVE_UP, || {
                 let mut wanted = TopicPartitionList::new();
                 wanted.add_partition(&self.topic, 0);
                 let found = self.consumer.committed_offsets(wanted, CALL_TIMEOUT)?;
@@ -112,7 +112,7 @@ impl Keeper {
     pub(crate) fn commit(&self, position: Position, patience: &Patience) -> Result<()> {
         let offsets = self.offsets(position)?;
         patience
-            .persist(CALL_TIMEOUT * 3, || self.consumer.commit(&offsets, CommitMode::Sync))
+            .persist(GIVE_UP, || self.consumer.commit(&offsets, CommitMode::Sync))
             .map_err(SinkError::kafka("keep the position"))
     }
 

@@ -5,6 +5,7 @@ mod status;
 mod thread;
 mod transaction;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -16,7 +17,7 @@ use tokio::sync::{oneshot, watch};
 pub use status::{Progress, SinkStatus};
 
 use crate::config::Config;
-use crate::error::Result;
+use crate::error::{Result, SinkError};
 use crate::ownership::Owned;
 use crate::patience::Patience;
 use status::Board;
@@ -47,8 +48,12 @@ impl Publisher {
         let (tell_end, ended) = oneshot::channel();
         let worker =
             Worker::new(config, journal, owned, letter_row, board.clone(), Patience::new(stop_wish)?);
+        let thread_board = board.clone();
         std::thread::Builder::new().name("publisher".into()).spawn(move || {
-            worker.run();
+            // A panic is a bug, but the worker must hear of it: its status would stay as it was.
+            if catch_unwind(AssertUnwindSafe(|| worker.run())).is_err() {
+                thread_board.stopped(Some(&SinkError::Panicked));
+            }
             let _ = tell_end.send(()); // nobody may be waiting
         })?;
         Ok(Publisher { board, stop, ended })

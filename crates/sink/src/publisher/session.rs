@@ -7,7 +7,7 @@ use model::JournalId;
 use model::record::Topic;
 use rdkafka::producer::Producer;
 
-use crate::client::{CALL_TIMEOUT, Clients, RecordProducer};
+use crate::client::{CALL_TIMEOUT, Clients, GIVE_UP, RecordProducer};
 use crate::config::{Config, Delivery};
 use crate::error::{Result, SinkError};
 use crate::events::{BacklogGone, PositionFound};
@@ -120,7 +120,7 @@ fn producer(
     if delivery == Delivery::ExactlyOnce {
         // Ends what an earlier producer of this journal left open, and fences it.
         patience
-            .persist(CALL_TIMEOUT * 6, || producer.init_transactions(CALL_TIMEOUT))
+            .persist(GIVE_UP, || producer.init_transactions(CALL_TIMEOUT))
             .map_err(SinkError::kafka("begin transactions"))?;
     }
     Ok(producer)

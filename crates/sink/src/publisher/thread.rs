@@ -25,6 +25,8 @@ use crate::verdict::Verdict;
 
 /// After so many transactions aborted one after the other a new producer is tried.
 const ABORTS: u32 = 5;
+/// After so long without an answer the brokers are asked whether they are there.
+const SILENCE: Duration = Duration::from_secs(10);
 
 pub(crate) struct Worker {
     config: Config,
@@ -36,6 +38,10 @@ pub(crate) struct Worker {
     board: Arc<Board>,
     patience: Patience,
     backoff: Backoff,
+    /// Sessions that ended since anything was published.
+    attempts: u32,
+    /// When a broker last answered.
+    heard_at: Instant,
 }
 
 impl Worker {
@@ -57,6 +63,8 @@ impl Worker {
             letter_row,
             board,
             patience,
+            attempts: 0,
+            heard_at: Instant::now(),
         }
     }
 
@@ -70,12 +78,17 @@ impl Worker {
             if error.verdict() == Verdict::Stop {
                 return self.board.stopped(Some(&error));
             }
-            let pause = self.backoff.pause();
-            Rebuilding { error: &error, pause }.emit();
-            self.board.degraded(&error.sentence());
-            self.patience.pause(pause);
+            self.attempts += 1;
+            Rebuilding { error: &error, attempts: self.attempts }.emit();
+            self.rest(&error);
         }
         self.board.stopped(None);
+    }
+
+    fn rest(&mut self, error: &SinkError) {
+        self.board.degraded(&error.sentence());
+        let pause = self.backoff.pause();
+        self.patience.pause(pause);
     }
 
     /// One producer: it publishes until it is asked to stop (Ok) or something ends it.
@@ -83,6 +96,7 @@ impl Worker {
         let mut session =
             Session::connect(&self.config, &self.clients, &self.journal, &self.outbox, &self.patience)?;
         self.board.connected(&session.sink.cluster_id);
+        self.heard_at = Instant::now();
         let mut rows = self.outbox.watch();
         let mut caution = Caution::None;
         let mut aborts = 0;
@@ -115,27 +129,31 @@ impl Worker {
                     caution = caution.after_success();
                     aborts = 0;
                     recommit = Instant::now() + self.config.recommit;
-                    self.backoff.reset();
-                    self.board.ready();
+                    self.took_it();
                 }
                 Err(Fault::Over(error)) => return Err(error),
                 Err(Fault::Undone { error, first_suspect }) => {
                     Aborted { records: batch.rows().count(), error: &error }.emit();
                     if error.verdict() == Verdict::Suspect {
                         caution = self.doubt(&mut session, &batch, &error, first_suspect)?;
-                        continue;
-                    }
-                    aborts += 1;
-                    if aborts >= ABORTS {
+                    } else if aborts < ABORTS {
+                        aborts += 1;
+                        self.rest(&error);
+                    } else {
                         return Err(error);
                     }
-                    self.board.degraded(&error.sentence());
-                    let pause = self.backoff.pause();
-                    self.patience.pause(pause);
                 }
             }
         }
         Ok(())
+    }
+
+    /// The brokers have what was sent.
+    fn took_it(&mut self) {
+        self.heard_at = Instant::now();
+        self.attempts = 0;
+        self.backoff.reset();
+        self.board.ready();
     }
 
     fn publish(&self, session: &mut Session, batch: &Batch, end: Position) -> std::result::Result<(), Fault> {
@@ -201,7 +219,7 @@ impl Worker {
     fn idle(&mut self, rows: &mut watch::Receiver<u64>, recommit: Instant) {
         let mut away = self.clients.away().subscribe();
         let owned = &mut self.owned;
-        self.patience.wait(recommit.saturating_duration_since(Instant::now()), async {
+        self.patience.wait(recommit.saturating_duration_since(Instant::now()).min(SILENCE), async {
             tokio::select! {
                 () = change(rows) => {}
                 () = change(owned) => {}
@@ -210,19 +228,23 @@ impl Worker {
         });
     }
 
-    /// Once librdkafka has lost all brokers, asks them before a transaction is begun that could not end.
-    fn reachable(&self, session: &Session) -> bool {
+    /// Asks the brokers when librdkafka has lost them all, or when they were not heard of for a while: an idle client
+    /// does not notice that a broker was stopped, and a transaction should not be begun that cannot end.
+    fn reachable(&mut self, session: &Session) -> bool {
         session.keeper.drain();
-        if !*self.clients.away().borrow() {
+        let away = *self.clients.away().borrow();
+        if !away && self.heard_at.elapsed() < SILENCE {
             return true;
         }
         match session.keeper.answers() {
             Ok(()) => {
+                self.heard_at = Instant::now();
                 self.clients.away().send_replace(false);
                 self.board.ready();
                 true
             }
             Err(error) => {
+                self.clients.away().send_replace(true);
                 self.board.degraded(&error.sentence());
                 self.patience.pause(Duration::from_millis(500));
                 false

@@ -68,7 +68,9 @@ impl Desk {
     }
 
     pub fn config(&self) -> Config {
-        Config::new([bootstrap()], self.prefix())
+        let mut config = Config::new([bootstrap()], self.prefix());
+        config.record_partitions = 2; // a hundred tests share the broker
+        config
     }
 
     /// Commits the first version of a new article with these rows.
