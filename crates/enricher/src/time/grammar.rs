@@ -154,6 +154,10 @@ impl Grammar<'_> {
         let (unit_at, amount) = self.counted(at)?;
         let Sense::Unit(unit, _) = self.sense(unit_at) else { return None };
         let amount = amount?;
+        // In a report on results a year ago is the quarter of a year ago.
+        if self.business && unit == Unit::Year && amount == 1.0 && self.sense(unit_at + 1) == Sense::Ago {
+            return Some(((unit_at + 2, Meaning::Away { unit, amount: -1 }), true));
+        }
         let sign = match self.sense(unit_at + 1) {
             Sense::Earlier if self.word(unit_at + 1) == "earlier" => -1,
             Sense::Later if self.word(unit_at + 1) == "later" => 1,
@@ -848,6 +852,9 @@ impl Grammar<'_> {
                 // "2 1/2"
                 if self.word(at + 1).starts_with("1/2") || self.word(at + 1) == "½" {
                     return Some((at + 2, Some(value + 0.5)));
+                }
+                if self.word(at + 1) == "1" && self.word(at + 2) == "/" && self.word(at + 3) == "2" {
+                    return Some((at + 4, Some(value + 0.5)));
                 }
                 Some((at + 1, Some(value)))
             }

@@ -41,6 +41,8 @@ const FUTURE: &[&str] = &[
     "'ll",
     "’ll",
     "wo",
+    "would",
+    "'d",
     "shall",
     "scheduled",
     "expected",

@@ -87,8 +87,14 @@ fn settle(
     }
     let settled: Settled = calendar.settle(&expression.meaning, lean, expression.from_context)?;
     if settled.from.is_some() {
-        calendar.named = settled.day().or(calendar.named);
-        if settled.timex.contains('Q') {
+        // "Today" and feasts do not become the day that a later "that morning" means.
+        if !matches!(
+            expression.meaning,
+            Meaning::Away { .. } | Meaning::Holiday { .. } | Meaning::Clock { day: None, .. }
+        ) {
+            calendar.named = settled.day().or(calendar.named);
+        }
+        if settled.timex.contains('Q') && !expression.from_context {
             calendar.quarter = Some(settled.clone());
         }
         calendar.before = Some(settled.clone());
