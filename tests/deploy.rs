@@ -71,7 +71,8 @@ fn compose_names_only_what_exists() {
     let services: BTreeSet<&str> = members(&compose, "services").into_iter().map(|(name, _)| name).collect();
     let volumes: BTreeSet<&str> = strings(&compose, "volumes").into_iter().collect();
     for (name, service) in members(&compose, "services") {
-        let image = service.get("image").and_then(Value::as_str).unwrap_or_else(|| panic!("{name}: no image"));
+        let image =
+            service.get("image").and_then(Value::as_str).unwrap_or_else(|| panic!("{name}: no image"));
         let tag = image.rsplit_once(':').map(|(_, tag)| tag).unwrap_or("latest");
         assert!(tag != "latest", "{name}: `{image}` may be anything tomorrow");
         if let Some(context) = service.get("build").and_then(Value::as_str) {
@@ -79,7 +80,8 @@ fn compose_names_only_what_exists() {
         }
         for volume in strings(service, "volumes") {
             let source = volume.split(':').next().unwrap_or_default();
-            let known = if source.starts_with('.') { root().join(source).exists() } else { volumes.contains(source) };
+            let known =
+                if source.starts_with('.') { root().join(source).exists() } else { volumes.contains(source) };
             assert!(known, "{name}: volume `{source}` is neither a path of the repository nor declared");
         }
         for needed in strings(service, "depends_on") {
@@ -127,23 +129,32 @@ fn compose_runs_commands_that_exist() {
     let brokers = brokers.unwrap_or_else(|| panic!("the worker's brokers"));
     let environment = [("WIREDESK_BROKERS", brokers)];
     must_succeed("check", &wiredesk(&["check", "-c", &path("config/docker/wiredesk.toml")], &environment));
-    let inside = compose.pointer("/services/kafka/environment/KAFKA_ADVERTISED_LISTENERS").and_then(Value::as_str);
-    assert!(inside.is_some_and(|listeners| listeners.contains(&format!("INSIDE://{brokers}"))), "{brokers}: {inside:?}");
+    let inside =
+        compose.pointer("/services/kafka/environment/KAFKA_ADVERTISED_LISTENERS").and_then(Value::as_str);
+    assert!(
+        inside.is_some_and(|listeners| listeners.contains(&format!("INSIDE://{brokers}"))),
+        "{brokers}: {inside:?}"
+    );
 }
 
 #[test]
 fn the_worker_finds_newsroom_page_and_metrics() {
     let config: toml::Table = text("config/docker/wiredesk.toml").parse().expect("TOML");
     let setting = |table: &str, key: &str| config.get(table).and_then(|table| table.get(key)).cloned();
-    let listen = setting("http", "listen").and_then(|it| it.as_str().map(str::to_owned)).expect("http.listen");
-    assert!(text("config/docker/page.conf").contains(&format!("proxy_pass http://{listen};")), "page.conf: {listen}");
+    let listen =
+        setting("http", "listen").and_then(|it| it.as_str().map(str::to_owned)).expect("http.listen");
+    assert!(
+        text("config/docker/page.conf").contains(&format!("proxy_pass http://{listen};")),
+        "page.conf: {listen}"
+    );
     let targets = yaml("config/prometheus/prometheus.yml");
     let target = targets.pointer("/scrape_configs/0/static_configs/0/targets/0").and_then(Value::as_str);
     assert_eq!(target, Some(listen.as_str()), "prometheus.yml");
     let compose = yaml("docker-compose.yml");
     let newsroom = compose.pointer("/services/newsroom").expect("the newsroom");
     let command = strings(newsroom, "command");
-    let after = |option: &str| command.iter().skip_while(|word| **word != option).nth(1).copied().unwrap_or_default();
+    let after =
+        |option: &str| command.iter().skip_while(|word| **word != option).nth(1).copied().unwrap_or_default();
     let nameservers = setting("fetch", "nameservers").expect("fetch.nameservers").to_string();
     assert!(nameservers.contains(after("--dns-listen")), "{nameservers}");
     let port = after("--listen").rsplit_once(':').map(|(_, port)| port).unwrap_or_default();
@@ -157,7 +168,8 @@ fn the_worker_finds_newsroom_page_and_metrics() {
 #[test]
 fn broker_versions_agree() {
     let pom = text("tests/kafka/pom.xml");
-    let version = pom.split("<kafka.version>").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default();
+    let version =
+        pom.split("<kafka.version>").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default();
     let image = yaml("docker-compose.yml");
     let image = image.pointer("/services/kafka/image").and_then(Value::as_str);
     assert_eq!(image, Some(format!("apache/kafka:{version}").as_str()));
@@ -166,7 +178,9 @@ fn broker_versions_agree() {
 #[test]
 fn the_image_copies_what_exists() {
     let ignored = text(".dockerignore");
-    for line in text("Dockerfile").lines().filter(|line| line.starts_with("COPY ") && !line.contains("--from=")) {
+    for line in
+        text("Dockerfile").lines().filter(|line| line.starts_with("COPY ") && !line.contains("--from="))
+    {
         for source in line.split_whitespace().skip(1).filter(|word| !word.starts_with('/') && *word != ".") {
             assert!(root().join(source).exists(), "Dockerfile: no {source}");
         }
@@ -183,7 +197,8 @@ fn dashboards_and_alerts_name_metrics_that_exist() {
     for entry in std::fs::read_dir(root().join("config/grafana/dashboards")).expect("dashboards") {
         let name = entry.expect("an entry").file_name();
         let file = format!("config/grafana/dashboards/{}", name.to_string_lossy());
-        let dashboard: Value = serde_json::from_str(&text(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let dashboard: Value =
+            serde_json::from_str(&text(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
         assert!(dashboard.get("panels").is_some_and(Value::is_array), "{file}: no panels");
         files.push(file);
     }
@@ -203,7 +218,8 @@ fn dashboards_and_alerts_name_metrics_that_exist() {
 #[test]
 fn the_unit_runs_commands_that_exist() {
     let unit = text("config/systemd/wiredesk.service");
-    let commands: Vec<&str> = unit.lines().filter_map(|line| line.split_once("=/usr/local/bin/wiredesk ")).map(|it| it.1).collect();
+    let commands: Vec<&str> =
+        unit.lines().filter_map(|line| line.split_once("=/usr/local/bin/wiredesk ")).map(|it| it.1).collect();
     assert_eq!(commands.len(), 2, "ExecStartPre and ExecStart");
     for command in commands {
         let arguments: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();

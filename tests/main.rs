@@ -6,6 +6,7 @@ mod kit;
 mod broker;
 mod cli;
 mod crash;
+mod deploy;
 mod face;
 mod happy;
 mod hostile;

@@ -25,9 +25,15 @@ impl Oracle {
     /// A consumer has read this record of `enriched`: which version is it, and is it right?
     pub fn reads(&mut self, record: &Value) -> Option<Shown> {
         let text = record["text"].as_str().unwrap_or_default();
-        let marker = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).find(|word| self.shown.contains_key(*word));
+        let marker = text
+            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+            .find(|word| self.shown.contains_key(*word));
         let Some(marker) = marker.map(str::to_owned) else {
-            self.complaints.push(format!("spurious: {} {:?}", record["url"], text.chars().take(80).collect::<String>()));
+            self.complaints.push(format!(
+                "spurious: {} {:?}",
+                record["url"],
+                text.chars().take(80).collect::<String>()
+            ));
             return None;
         };
         let shown = self.shown[&marker].clone();
@@ -43,12 +49,21 @@ impl Oracle {
 
     fn compare(&mut self, shown: &Shown, record: &Value, marker: &str) {
         if record["title"].as_str() != Some(shown.title()) {
-            self.complaints.push(format!("corrupt: {marker}: title {} instead of {:?}", record["title"], shown.title()));
+            self.complaints.push(format!(
+                "corrupt: {marker}: title {} instead of {:?}",
+                record["title"],
+                shown.title()
+            ));
         }
         if record["text"].as_str() != Some(shown.text().as_str()) {
-            self.complaints.push(format!("corrupt: {marker}: text {} instead of {:?}", record["text"], shown.text()));
+            self.complaints.push(format!(
+                "corrupt: {marker}: text {} instead of {:?}",
+                record["text"],
+                shown.text()
+            ));
         }
-        let feeds: Vec<&str> = record["feeds"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let feeds: Vec<&str> =
+            record["feeds"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         if !feeds.iter().all(|feed| shown.feeds.iter().any(|id| id == feed)) || feeds.is_empty() {
             self.complaints.push(format!("corrupt: {marker}: feeds {feeds:?} instead of {:?}", shown.feeds));
         }

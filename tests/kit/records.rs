@@ -33,8 +33,19 @@ impl Cursor {
         let url = format!("http://127.0.0.1:{}/api/records/{}?limit=500{after}", desk.port, self.topic);
         let client = reqwest::Client::builder().timeout(Duration::from_secs(30)).build().ok()?;
         let answer = client.get(url).send().await.ok()?;
-        assert!(answer.status().is_success(), "{}: {}", answer.status(), answer.text().await.unwrap_or_default());
-        let next = answer.headers().get("wiredesk-next").expect("a next cursor").to_str().expect("a text").to_owned();
+        assert!(
+            answer.status().is_success(),
+            "{}: {}",
+            answer.status(),
+            answer.text().await.unwrap_or_default()
+        );
+        let next = answer
+            .headers()
+            .get("wiredesk-next")
+            .expect("a next cursor")
+            .to_str()
+            .expect("a text")
+            .to_owned();
         // The cursor moves only with a body that was read whole.
         let body = answer.text().await.ok()?;
         self.after = Some(next);

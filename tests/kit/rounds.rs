@@ -34,7 +34,9 @@ impl<'a> Rounds<'a> {
 
     /// Shows as much as the loop allows: revisions of what was read, else new stories.
     pub fn show(&mut self) {
-        while self.shown < self.plan.versions && self.shown - self.oracle.versions_read() < self.plan.outstanding {
+        while self.shown < self.plan.versions
+            && self.shown - self.oracle.versions_read() < self.plan.outstanding
+        {
             let revise = !self.ready.is_empty() && self.dice.below(2) == 0;
             let shown = if revise {
                 let index = self.dice.below(self.ready.len() as u64) as usize;
@@ -93,7 +95,11 @@ impl Patience {
             (self.at, self.progress) = (Instant::now(), progress);
         }
         let some = &missing[..missing.len().min(5)];
-        assert!(self.at.elapsed() < self.limit, "nothing read for {:?} at {progress}; missing {some:?}", self.limit);
+        assert!(
+            self.at.elapsed() < self.limit,
+            "nothing read for {:?} at {progress}; missing {some:?}",
+            self.limit
+        );
     }
 }
 

@@ -28,7 +28,8 @@ impl Schemas {
     pub fn check(&self, record: &Value) {
         let name = record["schema"].as_str().expect("a record names its schema");
         let validator = self.0.get(name).unwrap_or_else(|| panic!("no schema `{name}` is committed"));
-        let reasons: Vec<String> = validator.iter_errors(record).map(|e| format!("{}: {e}", e.instance_path)).collect();
+        let reasons: Vec<String> =
+            validator.iter_errors(record).map(|e| format!("{}: {e}", e.instance_path)).collect();
         assert!(reasons.is_empty(), "{name}: {reasons:#?}\n{record:#}");
         check_places(record);
     }
@@ -40,7 +41,13 @@ fn check_places(record: &Value) {
     let points: Vec<char> = text.chars().collect();
     let slice = |thing: &Value| -> Option<String> {
         let (start, end) = (thing["start"].as_u64()? as usize, thing["end"].as_u64()? as usize);
-        Some(points.get(start..end).unwrap_or_else(|| panic!("{start}..{end} is outside the text")).iter().collect())
+        Some(
+            points
+                .get(start..end)
+                .unwrap_or_else(|| panic!("{start}..{end} is outside the text"))
+                .iter()
+                .collect(),
+        )
     };
     let same = |thing: &Value| {
         if let (Some(found), Some(said)) = (slice(thing), thing["text"].as_str()) {

@@ -68,7 +68,8 @@ impl Desk {
     /// Starts the worker without waiting for anything.
     pub fn spawn(&mut self) {
         assert!(self.child.is_none(), "the worker runs already");
-        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("a log file");
+        let log =
+            std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("a log file");
         let child = Command::new(BINARY)
             .args(["run", "-c"])
             .arg(self.config())

@@ -6,11 +6,22 @@ use crate::run::{cargo, must};
 pub fn run(arguments: &[&str]) -> Result<()> {
     must(
         "stages on one core",
-        cargo().args(["bench", "--locked", "--package", "parser", "--package", "enricher", "--bench", "stages"]),
+        cargo().args([
+            "bench",
+            "--locked",
+            "--package",
+            "parser",
+            "--package",
+            "enricher",
+            "--bench",
+            "stages",
+        ]),
     )?;
     must("release build", cargo().args(["build", "--release", "--locked", "--package", "wiredesk"]))?;
     must(
         "end to end",
-        cargo().args(["run", "--release", "--locked", "--package", "wiredesk", "--", "bench"]).args(arguments),
+        cargo()
+            .args(["run", "--release", "--locked", "--package", "wiredesk", "--", "bench"])
+            .args(arguments),
     )
 }

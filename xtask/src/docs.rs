@@ -55,12 +55,14 @@ fn generated() -> Result<Vec<(PathBuf, String)>> {
 
 /// What the binary under test prints.
 fn wiredesk(arguments: &[&str]) -> Result<String> {
-    let run = ["run", "--quiet", "--package", "wiredesk", "--profile", "ci", "--features", "wiredesk/faults", "--"];
+    let run =
+        ["run", "--quiet", "--package", "wiredesk", "--profile", "ci", "--features", "wiredesk/faults", "--"];
     output("wiredesk schema", cargo().args(run).args(arguments))
 }
 
 fn with_code_map(text: &str, root: &Path) -> Result<String> {
-    let (before, rest) = text.split_once(MAP_BEGIN).context("ARCHITECTURE.md has no place for the code map")?;
+    let (before, rest) =
+        text.split_once(MAP_BEGIN).context("ARCHITECTURE.md has no place for the code map")?;
     let (_, after) = rest.split_once(MAP_END).context("ARCHITECTURE.md: the code map has no end")?;
     Ok(format!("{before}{MAP_BEGIN}{}{MAP_END}{after}", code_map(root)?))
 }

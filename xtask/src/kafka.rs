@@ -27,13 +27,19 @@ impl Broker {
             return Self::kraft();
         }
         if docker_answers() {
-            must("kafka: docker compose up", command("docker").args(["compose", "up", "-d", "--wait", "kafka"]))?;
+            must(
+                "kafka: docker compose up",
+                command("docker").args(["compose", "up", "-d", "--wait", "kafka"]),
+            )?;
             return Ok(Broker { bootstrap: "127.0.0.1:9092".into(), stop: Some(Stop::Compose) });
         }
         if have("apt-get") && is_root() {
             must("kafka: apt-get update", command("apt-get").args(["-q", "update"]))?;
             let packages = ["-qy", "--no-install-recommends", "install", "maven", "default-jdk-headless"];
-            must("kafka: apt-get install maven", command("apt-get").args(packages).env("DEBIAN_FRONTEND", "noninteractive"))?;
+            must(
+                "kafka: apt-get install maven",
+                command("apt-get").args(packages).env("DEBIAN_FRONTEND", "noninteractive"),
+            )?;
             return Self::kraft();
         }
         bail!(
@@ -63,10 +69,13 @@ impl Drop for Broker {
             None => return,
             Some(Stop::Kraft(dir)) => {
                 let script = root().join("tests/kafka/kraft.sh");
-                let ended = output("kafka: kraft.sh down", command(&script.to_string_lossy()).arg("down").arg(dir));
+                let ended =
+                    output("kafka: kraft.sh down", command(&script.to_string_lossy()).arg("down").arg(dir));
                 ended.and_then(|_| std::fs::remove_dir_all(dir).context("kafka: removing its data"))
             }
-            Some(Stop::Compose) => output("kafka: down", command("docker").args(["compose", "stop", "kafka"])).map(|_| ()),
+            Some(Stop::Compose) => {
+                output("kafka: down", command("docker").args(["compose", "stop", "kafka"])).map(|_| ())
+            }
         };
         if let Err(error) = stopped {
             eprintln!("xtask: {error:#}");
@@ -75,7 +84,8 @@ impl Drop for Broker {
 }
 
 fn docker_answers() -> bool {
-    let quiet = |words: &[&str]| command("docker").args(words).output().is_ok_and(|output| output.status.success());
+    let quiet =
+        |words: &[&str]| command("docker").args(words).output().is_ok_and(|output| output.status.success());
     have("docker") && quiet(&["info"]) && quiet(&["compose", "version"])
 }
 

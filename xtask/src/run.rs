@@ -25,7 +25,8 @@ pub fn cargo() -> Command {
 /// Runs to the end, its output on ours; an error names the step.
 pub fn must(step: &str, command: &mut Command) -> Result<()> {
     eprintln!("--- {step}");
-    let status = command.status().with_context(|| format!("{step}: can not start {:?}", command.get_program()))?;
+    let status =
+        command.status().with_context(|| format!("{step}: can not start {:?}", command.get_program()))?;
     if !status.success() {
         bail!("{step}: {status}");
     }
@@ -34,7 +35,8 @@ pub fn must(step: &str, command: &mut Command) -> Result<()> {
 
 /// Runs to the end and gives what it printed.
 pub fn output(step: &str, command: &mut Command) -> Result<String> {
-    let output = command.output().with_context(|| format!("{step}: can not start {:?}", command.get_program()))?;
+    let output =
+        command.output().with_context(|| format!("{step}: can not start {:?}", command.get_program()))?;
     if !output.status.success() {
         bail!("{step}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
     }
@@ -43,5 +45,6 @@ pub fn output(step: &str, command: &mut Command) -> Result<String> {
 
 /// Whether a program can be started.
 pub fn have(program: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(program).is_file()))
+    std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(program).is_file()))
 }

@@ -7,7 +7,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::run::{cargo, must, output, root};
 
-const USAGE: &str = "usage: cargo xtask score --data DIR [sample|feeds|pages|wiregold|quotes|names|times|links]…";
+const USAGE: &str =
+    "usage: cargo xtask score --data DIR [sample|feeds|pages|wiregold|quotes|names|times|links]…";
 
 /// Where things are for one run of the scoring.
 struct Desk {
@@ -32,7 +33,9 @@ const PARTS: &[Part] = &[
 
 pub fn run(arguments: &[&str]) -> Result<()> {
     let (data, wanted) = match arguments {
-        ["--data", data, wanted @ ..] => (fs::canonicalize(data).with_context(|| format!("no data in {data}"))?, wanted),
+        ["--data", data, wanted @ ..] => {
+            (fs::canonicalize(data).with_context(|| format!("no data in {data}"))?, wanted)
+        }
         _ => bail!(USAGE),
     };
     if let Some(unknown) = wanted.iter().find(|word| PARTS.iter().all(|(name, _)| name != *word)) {
@@ -58,13 +61,21 @@ pub fn run(arguments: &[&str]) -> Result<()> {
 
 impl Desk {
     fn python(&self, script: &str, arguments: &[&Path], words: &[&str]) -> Result<String> {
-        output(script, Command::new("python3").current_dir(&self.score).arg(self.score.join(script)).args(arguments).args(words))
+        output(
+            script,
+            Command::new("python3")
+                .current_dir(&self.score)
+                .arg(self.score.join(script))
+                .args(arguments)
+                .args(words),
+        )
     }
 
     /// gold (JSON lines) → what `wiredesk annotate` makes of its texts.
     fn annotate(&self, name: &str, gold: &Path) -> Result<PathBuf> {
         let texts = self.scratch.join(format!("{name}.texts.ndjson"));
-        let adapted = Command::new("python3").arg(self.score.join("adapt.py")).arg("texts").arg(gold).output()?;
+        let adapted =
+            Command::new("python3").arg(self.score.join("adapt.py")).arg("texts").arg(gold).output()?;
         fs::write(&texts, adapted.stdout)?;
         let annotated = self.scratch.join(format!("{name}.ndjson"));
         self.wiredesk(&["annotate", "--ndjson"], Some(&texts), &annotated)?;
@@ -89,7 +100,8 @@ impl Desk {
     fn adapted(&self, what: &str, from: &Path) -> Result<PathBuf> {
         let to = from.with_extension(format!("{what}.jsonl"));
         let mut command = Command::new("python3");
-        let adapted = command.arg(self.score.join("adapt.py")).arg(what).stdin(fs::File::open(from)?).output()?;
+        let adapted =
+            command.arg(self.score.join("adapt.py")).arg(what).stdin(fs::File::open(from)?).output()?;
         if !adapted.status.success() {
             bail!("adapt.py {what}: {}", String::from_utf8_lossy(&adapted.stderr));
         }
@@ -148,15 +160,24 @@ fn wiregold(desk: &Desk) -> Result<()> {
     let folder = desk.data.join("wiregold");
     for language in ["en", "ko", "de", "fr", "es", "it", "ja", "pt", "ru", "zh", "ar"] {
         let mut stories: Vec<PathBuf> = fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).collect();
-        stories.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&format!("{language}-"))));
+        stories.retain(|path| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&format!("{language}-")))
+        });
         stories.sort();
         let gold = desk.scratch.join(format!("wiregold-{language}"));
         let mut build = vec![gold.as_path()];
         build.extend(stories.iter().map(PathBuf::as_path));
-        output("wiregold.py", Command::new("python3").arg(desk.score.join("wiregold.py")).arg("build").args(build))?;
+        output(
+            "wiregold.py",
+            Command::new("python3").arg(desk.score.join("wiregold.py")).arg("build").args(build),
+        )?;
         let all = gold.join("all.jsonl");
         let found = desk.annotate(&format!("wiregold-{language}"), &all)?;
-        println!("--- {language}, {} stories\n{}", stories.len(), desk.python("desk.py", &[&all, &found], &[])?);
+        println!(
+            "--- {language}, {} stories\n{}",
+            stories.len(),
+            desk.python("desk.py", &[&all, &found], &[])?
+        );
     }
     Ok(())
 }
@@ -167,7 +188,10 @@ fn quotes(desk: &Desk) -> Result<()> {
         let found = desk.adapted("quotes", &desk.annotate(set, &gold)?)?;
         println!("--- {set}\n{}", desk.python("quotes.py", &[&gold, &found], &["--types", "direct,mixed"])?);
         if set.starts_with("polnear") {
-            println!("--- {set}, indirect\n{}", desk.python("quotes.py", &[&gold, &found], &["--types", "indirect", "--iou", "0.3"])?);
+            println!(
+                "--- {set}, indirect\n{}",
+                desk.python("quotes.py", &[&gold, &found], &["--types", "indirect", "--iou", "0.3"])?
+            );
         }
     }
     Ok(())
@@ -177,7 +201,10 @@ fn names(desk: &Desk) -> Result<()> {
     for set in ["uner_ewt_dev", "wikigold", "gum_news", "gum_interview", "wnut17_test"] {
         let gold = desk.data.join(format!("entities/{set}.jsonl.gz"));
         let found = desk.adapted("entities", &desk.annotate(set, &gold)?)?;
-        println!("--- {set}\n{}", desk.python("entities.py", &[&gold, &found], &["--norm", "--types", "PER,ORG,LOC"])?);
+        println!(
+            "--- {set}\n{}",
+            desk.python("entities.py", &[&gold, &found], &["--norm", "--types", "PER,ORG,LOC"])?
+        );
     }
     Ok(())
 }
@@ -203,7 +230,8 @@ fn links(desk: &Desk) -> Result<()> {
 fn feeds(desk: &Desk) -> Result<()> {
     let tests = desk.unpacked("feeds/feedparser-tests.tar.gz")?;
     let list = desk.scratch.join("feeds.tsv");
-    let listed = Command::new("python3").arg(desk.score.join("feeds.py")).arg(&tests).arg("--list").output()?;
+    let listed =
+        Command::new("python3").arg(desk.score.join("feeds.py")).arg(&tests).arg("--list").output()?;
     if !listed.status.success() {
         bail!("feeds.py needs `pip install feedparser`: {}", String::from_utf8_lossy(&listed.stderr));
     }
@@ -218,7 +246,8 @@ fn pages(desk: &Desk) -> Result<()> {
     for set in ["fundus_dev", "aeb", "postlight", "yonhap_one"] {
         let unpacked = desk.unpacked(&format!("pages/{set}.tar.gz"))?;
         let mut list = String::new();
-        let mut pages: Vec<PathBuf> = fs::read_dir(unpacked.join("html"))?.flatten().map(|entry| entry.path()).collect();
+        let mut pages: Vec<PathBuf> =
+            fs::read_dir(unpacked.join("html"))?.flatten().map(|entry| entry.path()).collect();
         pages.sort();
         for page in &pages {
             let id = page.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();

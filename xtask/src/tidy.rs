@@ -91,7 +91,9 @@ fn source(path: &str, text: &str) -> Vec<String> {
     }
     let lines = text.lines().count();
     if lines > LONGEST_FILE && !first.contains("(table)") {
-        findings.push(format!("{lines} lines, more than {LONGEST_FILE}: split it, or mark a pure table with `(table)`"));
+        findings.push(format!(
+            "{lines} lines, more than {LONGEST_FILE}: split it, or mark a pure table with `(table)`"
+        ));
     }
     let tests = path.contains("/tests") || path.starts_with("tests/");
     for (number, line) in text.lines().enumerate() {

@@ -61,7 +61,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             Ok((published, line)) => writeln!(out, "{}", annotate(&enricher, &line, published))?,
             Err(error) => {
                 failed = true;
-                writeln!(out, "{}", serde_json::json!({"id": null, "error": format!("line {}: {error}", number + 1)}))?;
+                writeln!(
+                    out,
+                    "{}",
+                    serde_json::json!({"id": null, "error": format!("line {}: {error}", number + 1)})
+                )?;
             }
         }
     }
@@ -73,13 +77,16 @@ type Published = Option<(Timestamp, Option<Offset>)>;
 
 /// A date alone is that day; RFC 3339 keeps its offset, because "Thursday" is counted on the publisher's clock.
 fn published(line: &Line) -> Result<Published, String> {
-    let Some(text) = line.published_at.as_deref().map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let Some(text) = line.published_at.as_deref().map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
     if text.len() == 10
         && let Some(at) = Timestamp::parse(&format!("{text}T12:00:00Z"))
     {
         return Ok(Some((at, Some(Offset::UTC))));
     }
-    let at = Timestamp::parse(text).ok_or_else(|| format!("`published_at`: `{text}` is neither a date nor RFC 3339"))?;
+    let at = Timestamp::parse(text)
+        .ok_or_else(|| format!("`published_at`: `{text}` is neither a date nor RFC 3339"))?;
     let offset = match text.as_bytes().iter().rposition(|b| matches!(b, b'+' | b'-')) {
         Some(sign) if sign > 10 => Offset::parse(text.get(sign..).unwrap_or("")),
         _ => Some(Offset::UTC),
@@ -107,8 +114,15 @@ mod tests {
     #[test]
     fn a_date_alone_or_a_time_with_any_offset() {
         let at = |text: &str| {
-            let line = Line { id: "a".into(), text: String::new(), title: None, published_at: Some(text.into()), language: None };
-            published(&line).map(|found| found.map(|(at, offset)| format!("{at} {}", offset.unwrap_or_default())))
+            let line = Line {
+                id: "a".into(),
+                text: String::new(),
+                title: None,
+                published_at: Some(text.into()),
+                language: None,
+            };
+            published(&line)
+                .map(|found| found.map(|(at, offset)| format!("{at} {}", offset.unwrap_or_default())))
         };
         for (text, expect) in [
             ("2019-11-21", "2019-11-21T12:00:00.000Z +00:00"),

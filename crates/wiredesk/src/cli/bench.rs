@@ -69,7 +69,8 @@ async fn measure(
     config.feeds = press.feeds().iter().filter_map(feed).collect();
     let dir = config.worker.data_dir.clone();
     let asked = CancellationToken::new();
-    let start = worker::Start { config, clock: clock(), metrics, asked: asked.clone(), listening: Box::new(|_| {}) };
+    let start =
+        worker::Start { config, clock: clock(), metrics, asked: asked.clone(), listening: Box::new(|_| {}) };
     let worker = tokio::spawn(worker::run(start));
     let reader = open(&dir).await?;
     let (began, cpu) = (Instant::now(), cpu_seconds());
@@ -91,7 +92,11 @@ async fn measure(
         }
         let seq = page.next.seq;
         after = Some(page.next);
-        anyhow::ensure!(began.elapsed() < Duration::from_secs(600), "only {} articles after ten minutes", lags.len());
+        anyhow::ensure!(
+            began.elapsed() < Duration::from_secs(600),
+            "only {} articles after ten minutes",
+            lags.len()
+        );
         reader.wait(seq, Duration::from_millis(200)).await?;
     }
     let (seconds, cpu_seconds) = (began.elapsed().as_secs_f64(), cpu_seconds() - cpu);
@@ -126,7 +131,9 @@ fn feed(info: &newsroom::FeedInfo) -> Option<(FeedId, Feed)> {
 fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or("");
-    let ticks = |index: usize| after_name.split_whitespace().nth(index).and_then(|t| t.parse::<f64>().ok()).unwrap_or(0.0);
+    let ticks = |index: usize| {
+        after_name.split_whitespace().nth(index).and_then(|t| t.parse::<f64>().ok()).unwrap_or(0.0)
+    };
     (ticks(11) + ticks(12)) / 100.0
 }
 
@@ -134,13 +141,18 @@ fn cpu_seconds() -> f64 {
 fn peak_memory() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|text| text.trim().trim_end_matches(" kB").trim().parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+    line.and_then(|text| text.trim().trim_end_matches(" kB").trim().parse::<f64>().ok()).unwrap_or(0.0)
+        / 1024.0
 }
 
 fn report(arguments: &Arguments, figures: &Figures) -> std::io::Result<()> {
     let mut lags = figures.lags.clone();
     lags.sort_by(f64::total_cmp);
-    let at = |share: f64| lags.get(((lags.len() as f64 * share) as usize).min(lags.len().saturating_sub(1))).copied().unwrap_or(0.0);
+    let at = |share: f64| {
+        lags.get(((lags.len() as f64 * share) as usize).min(lags.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or(0.0)
+    };
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
     let sink = if arguments.kafka.is_some() { "journal and kafka" } else { "journal" };
     writeln!(

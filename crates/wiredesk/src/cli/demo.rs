@@ -12,9 +12,9 @@ use model::{Domain, FeedId};
 use newsroom::{FeedInfo, Press};
 use tokio_util::sync::CancellationToken;
 
+use super::Listen;
 use super::run::{clock, runtime};
 use super::terminal::{self, Style};
-use super::Listen;
 use crate::config::{self, Config, Feed, FirstFill, Pages};
 use crate::observe;
 use crate::pipeline::{shutdown, worker};
@@ -37,11 +37,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let metrics = observe::metrics()?;
     runtime(&config)?.block_on(async move {
         let asked = shutdown::watch_signals()?;
-        let press = Press::start(newsroom::Config {
-            data_dir: Some(dir.join("press")),
-            ..newsroom::Config::demo()
-        })
-        .await?;
+        let press =
+            Press::start(newsroom::Config { data_dir: Some(dir.join("press")), ..newsroom::Config::demo() })
+                .await?;
         config.fetch.nameservers = vec![press.dns_addr()];
         config.feeds = press.feeds().iter().filter_map(feed).collect();
         let journal_dir = config.worker.data_dir.clone();

@@ -44,18 +44,25 @@ fn states(config: &Config) -> Result<Vec<FeedState>, Failure> {
     if journal::Reader::exists(&config.worker.data_dir) {
         let reader = journal::Reader::open(&config.worker.data_dir)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        known = runtime.block_on(reader.feeds())?.into_iter().map(|state| (state.id.clone(), state)).collect();
+        known =
+            runtime.block_on(reader.feeds())?.into_iter().map(|state| (state.id.clone(), state)).collect();
     }
     let now = clock().now();
     let state = |(id, feed): (&model::FeedId, &crate::config::Feed)| {
-        known.remove(id).unwrap_or_else(|| FeedState::new(id.clone(), feed.url.to_string(), feed.domain.clone(), now))
+        known
+            .remove(id)
+            .unwrap_or_else(|| FeedState::new(id.clone(), feed.url.to_string(), feed.domain.clone(), now))
     };
     Ok(config.feeds.iter().map(state).collect())
 }
 
 fn table(out: &mut impl Write, rows: &[FeedRow]) -> std::io::Result<()> {
     let width = rows.iter().map(|row| row.id.len()).max().unwrap_or(4).max(4);
-    writeln!(out, "{:width$}  {:8}  {:8}  {:8}  {:>11}  reason", "feed", "health", "polled", "next", "items a day")?;
+    writeln!(
+        out,
+        "{:width$}  {:8}  {:8}  {:8}  {:>11}  reason",
+        "feed", "health", "polled", "next", "items a day"
+    )?;
     for row in rows {
         let polled = row.last_poll_at.map_or_else(|| "-".to_owned(), clock_time);
         let reason = row.reason.as_deref().map(plain).unwrap_or_default();

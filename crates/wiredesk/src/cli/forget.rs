@@ -27,6 +27,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if !known {
         return Err(anyhow::anyhow!("no article `{}` is known", arguments.id).into());
     }
-    writeln!(std::io::stdout().lock(), "{} is forgotten; its tombstones are published at the next start", arguments.id)?;
+    writeln!(
+        std::io::stdout().lock(),
+        "{} is forgotten; its tombstones are published at the next start",
+        arguments.id
+    )?;
     Ok(())
 }

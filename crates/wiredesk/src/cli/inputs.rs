@@ -44,7 +44,9 @@ impl Input {
     /// The bytes of a file or of standard input; URLs are fetched elsewhere.
     pub fn read(&self) -> anyhow::Result<Vec<u8>> {
         match &self.source {
-            Source::File(path) => std::fs::read(path).with_context(|| format!("can not read {}", path.display())),
+            Source::File(path) => {
+                std::fs::read(path).with_context(|| format!("can not read {}", path.display()))
+            }
             Source::Stdin | Source::Url(_) => {
                 let mut bytes = Vec::new();
                 std::io::stdin().lock().read_to_end(&mut bytes).context("can not read standard input")?;

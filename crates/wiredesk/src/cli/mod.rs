@@ -29,7 +29,13 @@ use crate::report::{Failure, report};
 
 /// Turns the world's news feeds into a stream that programs can use.
 #[derive(Debug, Parser)]
-#[command(name = "wiredesk", version, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "wiredesk",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 struct Wiredesk {
     #[command(subcommand)]
     command: Command,
@@ -44,25 +50,38 @@ enum Command {
     #[command(after_help = "Example:\n  wiredesk demo --data-dir demo-data")]
     Demo(demo::Arguments),
     /// Fetch one feed, article or site, and print what is in it
-    #[command(after_help = "Examples:\n  wiredesk poll https://en.yna.co.kr/RSS/news.xml\n  wiredesk poll https://example.org/story.html --json | jq .quotes")]
+    #[command(
+        after_help = "Examples:\n  wiredesk poll https://en.yna.co.kr/RSS/news.xml\n  wiredesk poll https://example.org/story.html --json | jq .quotes"
+    )]
     Poll(poll::Arguments),
     /// Read feeds: one JSON object a line
-    #[command(after_help = "Examples:\n  wiredesk feed saved.xml | jq '.feed.items[].title'\n  wiredesk feed --list feeds.tsv > feeds.ndjson")]
+    #[command(
+        after_help = "Examples:\n  wiredesk feed saved.xml | jq '.feed.items[].title'\n  wiredesk feed --list feeds.tsv > feeds.ndjson"
+    )]
     Feed(feed::Arguments),
     /// Extract articles from pages: one JSON object a line
-    #[command(after_help = "Examples:\n  wiredesk extract page.html | jq -r .text\n  wiredesk extract --list pages.tsv > articles.ndjson")]
+    #[command(
+        after_help = "Examples:\n  wiredesk extract page.html | jq -r .text\n  wiredesk extract --list pages.tsv > articles.ndjson"
+    )]
     Extract(extract::Arguments),
     /// Find entities, quotations and dates in text from standard input: one JSON object a line
-    #[command(after_help = "Examples:\n  wiredesk annotate < story.txt | jq .quotes\n  echo '{\"id\":\"a\",\"text\":\"…\",\"published_at\":\"2026-03-12\"}' | wiredesk annotate --ndjson")]
+    #[command(
+        after_help = "Examples:\n  wiredesk annotate < story.txt | jq .quotes\n  echo '{\"id\":\"a\",\"text\":\"…\",\"published_at\":\"2026-03-12\"}' | wiredesk annotate --ndjson"
+    )]
     Annotate(annotate::Arguments),
     /// Tell every mistake of a configuration, with its place
     #[command(after_help = "Example:\n  wiredesk check -c config/wiredesk.toml")]
     Check(Configuration),
     /// What is known of the feeds
-    #[command(subcommand, after_help = "Example:\n  wiredesk feeds list --json | jq 'select(.health != \"ok\")'")]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  wiredesk feeds list --json | jq 'select(.health != \"ok\")'"
+    )]
     Feeds(feeds::Command),
     /// Print records as they arrive
-    #[command(after_help = "Examples:\n  wiredesk tail enriched --since 1h\n  wiredesk tail quotes --speaker \"Mark Esper\" --no-follow | jq -r .quote.text")]
+    #[command(
+        after_help = "Examples:\n  wiredesk tail enriched --since 1h\n  wiredesk tail quotes --speaker \"Mark Esper\" --no-follow | jq -r .quote.text"
+    )]
     Tail(tail::Arguments),
     /// How the worker is doing
     #[command(after_help = "Example:\n  wiredesk status -c config/wiredesk.toml")]

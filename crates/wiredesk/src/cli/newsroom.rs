@@ -72,7 +72,8 @@ fn feeds_toml(feeds: &[FeedInfo]) -> String {
         one.insert("url".into(), feed.url.clone().into());
         one.insert("publisher".into(), feed.publisher.clone().into());
         one.insert("language".into(), feed.language.clone().into());
-        let labels = feed.labels.iter().map(|(name, text)| (name.clone(), toml::Value::from(text.clone()))).collect();
+        let labels =
+            feed.labels.iter().map(|(name, text)| (name.clone(), toml::Value::from(text.clone()))).collect();
         one.insert("labels".into(), toml::Value::Table(labels));
         table.insert(feed.id.clone(), one.into());
     }

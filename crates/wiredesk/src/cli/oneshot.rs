@@ -30,10 +30,12 @@ impl OneShot {
         config.user_agent = crate::config::user_agent(None);
         config.nameservers = access.nameserver.clone();
         if access.allow_private {
-            config.allow_private = ["0.0.0.0/0", "::/0"].iter().filter_map(|range| range.parse().ok()).collect();
+            config.allow_private =
+                ["0.0.0.0/0", "::/0"].iter().filter_map(|range| range.parse().ok()).collect();
         }
         config.domain_spacing = std::time::Duration::from_millis(200);
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(8 << 20).build()?;
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(8 << 20).build()?;
         let max_decoded = config.max_decoded;
         let fetcher = {
             let _inside = runtime.enter();

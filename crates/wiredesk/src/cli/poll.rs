@@ -72,7 +72,8 @@ impl Poll<'_> {
             content_language: fetched.content_language.as_deref(),
             now: Some(fetched.fetched_at),
         };
-        let document = parser::feed::read(bytes, &context).with_context(|| format!("reading {}", fetched.url))?;
+        let document =
+            parser::feed::read(bytes, &context).with_context(|| format!("reading {}", fetched.url))?;
         if !self.arguments.json {
             self.introduce(fetched, &document)?;
         }
@@ -86,7 +87,13 @@ impl Poll<'_> {
         let mut out = std::io::stdout().lock();
         let title = document.channel.title.as_deref().unwrap_or("(no title)");
         let shown = document.items.len().min(self.arguments.limit);
-        writeln!(out, "{}, {} feed of {} items, {shown} shown", plain(title), document.format, document.items.len())?;
+        writeln!(
+            out,
+            "{}, {} feed of {} items, {shown} shown",
+            plain(title),
+            document.format,
+            document.items.len()
+        )?;
         writeln!(out, "{}\n", fetched.url)?;
         for warning in &document.warnings {
             writeln!(out, "  repaired: {} {}", warning.code, plain(warning.detail.as_deref().unwrap_or("")))?;
@@ -99,7 +106,9 @@ impl Poll<'_> {
         let page = match link.filter(|_| !self.arguments.no_pages) {
             None => None,
             Some(link) => match self.oneshot.get(&link, RequestKind::Page) {
-                Ok((fetched, bytes)) => self.read_page(&fetched, &bytes).map_err(|error| format!("{error:#}")).ok(),
+                Ok((fetched, bytes)) => {
+                    self.read_page(&fetched, &bytes).map_err(|error| format!("{error:#}")).ok()
+                }
                 Err(error) => {
                     self.note(&format!("{link}: {error:#}; the feed's own text is shown"))?;
                     None
@@ -134,7 +143,9 @@ impl Poll<'_> {
     /// An article page is printed; any other page is a site, whose feed is looked for.
     fn page_or_site(&self, fetched: &Fetched, bytes: &[u8]) -> anyhow::Result<()> {
         match self.read_page(fetched, bytes) {
-            Ok(article) if !article.text.is_empty() && fetched.url.path() != "/" => self.show(fetched, &article),
+            Ok(article) if !article.text.is_empty() && fetched.url.path() != "/" => {
+                self.show(fetched, &article)
+            }
             outcome => {
                 let found = parser::discover::feeds(bytes, &fetched.url);
                 let Some(feed) = found.first() else {
@@ -158,7 +169,8 @@ impl Poll<'_> {
         let owner = Url::parse(&article.url).ok().and_then(|url| Domain::of_url(&url));
         let domain = owner.or_else(|| Domain::of_url(&fetched.url)).context("no host")?;
         let alias = model::NormalUrl::parse(&article.url).map(|url| model::Alias::uri(url.as_str()));
-        let alias = alias.unwrap_or_else(|| model::Alias::content(article.title.as_deref().unwrap_or(""), &article.text));
+        let alias = alias
+            .unwrap_or_else(|| model::Alias::content(article.title.as_deref().unwrap_or(""), &article.text));
         let id = ArticleId::from_alias(&domain, &alias);
         let previous = ArticleState::new(id, domain, Aliases::new(alias), article.url.clone(), now);
         let feed = FeedId::new("poll");

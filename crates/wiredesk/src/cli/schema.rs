@@ -32,7 +32,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
                 writeln!(out, "{name}")?;
             }
         }
-        None => writeln!(out, "{}", serde_json::to_string_pretty(&Value::Object(schemas.into_iter().collect()))?)?,
+        None => {
+            writeln!(out, "{}", serde_json::to_string_pretty(&Value::Object(schemas.into_iter().collect()))?)?
+        }
         Some(wanted) => {
             let Some((_, schema)) = schemas.iter().find(|(name, _)| name == wanted) else {
                 let known: Vec<&str> = schemas.iter().map(|(name, _)| name.as_str()).collect();
@@ -56,8 +58,18 @@ fn schemas() -> serde_json::Result<Vec<(String, Value)>> {
 /// AsyncAPI 3.0: which topic carries which record.
 fn asyncapi() -> Value {
     let topics = [
-        ("enriched", "enriched.v1", "article id", "one record for each version of an article: the main product"),
-        ("articles", "article.v1", "article id", "the parsed article without annotations, when `enrich.inline` is false"),
+        (
+            "enriched",
+            "enriched.v1",
+            "article id",
+            "one record for each version of an article: the main product",
+        ),
+        (
+            "articles",
+            "article.v1",
+            "article id",
+            "the parsed article without annotations, when `enrich.inline` is false",
+        ),
         ("quotes", "quote.v1", "article id", "one quotation that a version added, changed or removed"),
         ("entities", "entity.v1", "article id", "one entity that a version added, changed or removed"),
         ("dead-letters", "dead-letter.v1", "article id or feed id", "what failed, where and why"),
@@ -71,7 +83,10 @@ fn asyncapi() -> Value {
             "headers": { "type": "object", "description": "CloudEvents 1.0, Kafka binding, binary mode: ce_specversion, ce_id, ce_type, ce_source, ce_time, ce_dataschema; traceparent" },
             "payload": { "schemaFormat": "application/schema+json;version=draft-2020-12", "schema": { "$ref": format!("./{schema}.json") } }
         });
-        channels.insert(topic.to_owned(), json!({ "address": format!("news.{topic}"), "messages": { schema: message } }));
+        channels.insert(
+            topic.to_owned(),
+            json!({ "address": format!("news.{topic}"), "messages": { schema: message } }),
+        );
         operations.insert(
             format!("publish-{topic}"),
             json!({ "action": "send", "channel": { "$ref": format!("#/channels/{topic}") } }),
@@ -97,10 +112,19 @@ fn config_reference() -> String {
         let (parent, name) = key.path.rsplit_once('.').unwrap_or(("", key.path));
         if parent != section {
             section = parent;
-            let _ = write!(text, "\n## [{}]\n\n| key | value | default | |\n| --- | --- | --- | --- |\n", parent.replace('*', "ID"));
+            let _ = write!(
+                text,
+                "\n## [{}]\n\n| key | value | default | |\n| --- | --- | --- | --- |\n",
+                parent.replace('*', "ID")
+            );
         }
         let default = if key.default.is_empty() { String::new() } else { format!("`{}`", key.default) };
-        let _ = writeln!(text, "| `{name}` | {} | {default} | {} |", kind_words(key.kind), key.doc.replace('|', "\\|"));
+        let _ = writeln!(
+            text,
+            "| `{name}` | {} | {default} | {} |",
+            kind_words(key.kind),
+            key.doc.replace('|', "\\|")
+        );
     }
     text
 }
@@ -120,7 +144,7 @@ fn kind_words(kind: Kind) -> String {
         Kind::Url => "URL".into(),
         Kind::TextList => "list of texts".into(),
         Kind::DurationList => "list of durations".into(),
-        Kind::Map => "table of texts".into(),
+        Kind::Map | Kind::SecretMap => "table of texts".into(),
         Kind::Choice(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or "),
         Kind::FirstFill => "`all`, `none` or an age".into(),
     }

@@ -18,7 +18,8 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let dir = arguments.place.dir()?;
-    let reader = journal::Reader::open(&dir).with_context(|| format!("opening the journal in {}", dir.display()))?;
+    let reader =
+        journal::Reader::open(&dir).with_context(|| format!("opening the journal in {}", dir.display()))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let summary = runtime.block_on(reader.summary())?;
     let mut out = std::io::stdout().lock();
@@ -44,9 +45,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let newest = summary.newest_at.map_or_else(|| "none".to_owned(), |at| at.to_string());
     writeln!(out, "records   {} (newest {newest})", counts(&summary.rows))?;
     let pending = &summary.pending;
-    writeln!(out, "pending   {}, of them {} tried before; {} parked", pending.waiting, pending.retrying, pending.parked)?;
+    writeln!(
+        out,
+        "pending   {}, of them {} tried before; {} parked",
+        pending.waiting, pending.retrying, pending.parked
+    )?;
     for (cluster, prefix, seq) in &summary.sinks {
-        writeln!(out, "kafka     cluster {cluster}, prefix {prefix}: published to {seq} of {}", summary.last_seq)?;
+        writeln!(
+            out,
+            "kafka     cluster {cluster}, prefix {prefix}: published to {seq} of {}",
+            summary.last_seq
+        )?;
     }
     Ok(())
 }

@@ -54,14 +54,22 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn since(text: &str) -> Result<Timestamp, Failure> {
     let age = crate::config::duration(text).map(|age| clock().now().minus(age));
-    age.or_else(|| Timestamp::parse(text))
-        .ok_or_else(|| Failure::Usage(format!("`--since {text}` is neither an age like 1h nor a time like 2026-03-12T09:00:00Z")))
+    age.or_else(|| Timestamp::parse(text)).ok_or_else(|| {
+        Failure::Usage(format!(
+            "`--since {text}` is neither an age like 1h nor a time like 2026-03-12T09:00:00Z"
+        ))
+    })
 }
 
 /// Shown without `--since` when following.
 const NEWEST: usize = 10;
 
-async fn print(arguments: &Arguments, topic: Topic, since: Option<Timestamp>, reader: &Reader) -> Result<(), Failure> {
+async fn print(
+    arguments: &Arguments,
+    topic: Topic,
+    since: Option<Timestamp>,
+    reader: &Reader,
+) -> Result<(), Failure> {
     let people = !arguments.json && topic == Topic::Enriched && std::io::stdout().is_terminal();
     let style = Style::of_stdout();
     let mut after: Option<Cursor> = None;
@@ -83,7 +91,9 @@ async fn print(arguments: &Arguments, topic: Topic, since: Option<Timestamp>, re
                 continue;
             }
         };
-        for record in page.records.iter().filter(|record| since.is_none_or(|since| record.committed_at >= since)) {
+        for record in
+            page.records.iter().filter(|record| since.is_none_or(|since| record.committed_at >= since))
+        {
             show(arguments, record, people, style)?;
         }
         let more = !page.records.is_empty();
@@ -160,7 +170,9 @@ mod tests {
     #[test]
     fn names_match_whole_or_by_their_last_word() {
         let entity = json!({"id": "e1", "name": "Mark Esper"});
-        for (wanted, expect) in [("mark esper", true), ("Esper", true), ("sper", false), ("e1", true), ("Mark", false)] {
+        for (wanted, expect) in
+            [("mark esper", true), ("Esper", true), ("sper", false), ("e1", true), ("Mark", false)]
+        {
             assert_eq!(is(&entity, wanted), expect, "{wanted}");
         }
     }

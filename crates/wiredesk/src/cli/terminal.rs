@@ -1,8 +1,8 @@
 //! Records on a terminal: readable, with colours only there, and free of control characters from outside.
 use std::io::{IsTerminal, Write};
 
-use model::record::Enriched;
 use model::annotations::{EntityType, QuoteKind};
+use model::record::Enriched;
 
 /// How to print: colours, and whether at all for people.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,8 @@ impl Style {
 /// Text from outside without what could move a cursor, ring a bell or reorder a line.
 pub fn plain(text: &str) -> String {
     let harmless = |c: &char| {
-        !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+        !c.is_control()
+            && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
     };
     text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }).filter(harmless).collect()
 }
@@ -61,8 +62,11 @@ pub fn article(out: &mut impl Write, record: &Enriched, style: Style) -> std::io
         }
     }
     for quote in record.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect) {
-        let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.name.clone().or(speaker.text.clone()));
-        let who = speaker.map(|name| style.paint("1", &plain(&name))).unwrap_or_else(|| "(nobody named)".to_owned());
+        let speaker =
+            quote.speaker.as_ref().and_then(|speaker| speaker.name.clone().or(speaker.text.clone()));
+        let who = speaker
+            .map(|name| style.paint("1", &plain(&name)))
+            .unwrap_or_else(|| "(nobody named)".to_owned());
         let to = quote.addressee.as_ref().map(|to| format!(" to {}", plain(&to.text))).unwrap_or_default();
         writeln!(out, "  “{}” — {who}{to}", plain(&quote.text))?;
     }

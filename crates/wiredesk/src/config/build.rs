@@ -69,8 +69,10 @@ impl Build {
         };
         let token = self.optional_text("http.token").filter(|token| !token.is_empty()).map(Secret::new);
         if !listen.ip().is_loopback() && token.is_none() {
-            let problem = Problem::new(format!("`http.listen` is {listen}, which others can reach, and there is no token"))
-                .help("set `http.token_file`, or listen on 127.0.0.1");
+            let problem = Problem::new(format!(
+                "`http.listen` is {listen}, which others can reach, and there is no token"
+            ))
+            .help("set `http.token_file`, or listen on 127.0.0.1");
             self.problem_at("http.listen", problem);
         }
         Http { listen, token }
@@ -88,7 +90,9 @@ impl Build {
         };
         let standard = fetcher::Config::default();
         fetcher::Config {
-            user_agent: self.optional_text("fetch.user_agent").unwrap_or_else(|| user_agent(contact.as_deref())),
+            user_agent: self
+                .optional_text("fetch.user_agent")
+                .unwrap_or_else(|| user_agent(contact.as_deref())),
             contact,
             allow_private: ranges,
             nameservers,
@@ -119,7 +123,9 @@ impl Build {
 
     fn kafka_with(&mut self, brokers: Vec<String>, prefix: String) -> Kafka {
         let properties = match self.setting("kafka.properties") {
-            Some(Setting::Map(map)) => map.into_iter().map(|(name, text)| (name, Secret::new(text))).collect(),
+            Some(Setting::Map(map)) => {
+                map.into_iter().map(|(name, text)| (name, Secret::new(text))).collect()
+            }
             _ => BTreeMap::new(),
         };
         let replication = self.count("kafka.replication");
@@ -148,7 +154,10 @@ impl Build {
         };
         if let Err(refusal) = fetcher::guard::check_url(&url, allow) {
             let problem = Problem::new(format!("`{url}` can never be fetched: {refusal}"));
-            self.problem_at(&key("url"), problem.help("mend the URL, or list the range in `fetch.allow_private`"));
+            self.problem_at(
+                &key("url"),
+                problem.help("mend the URL, or list the range in `fetch.allow_private`"),
+            );
         }
         let named = self.optional_text(&key("domain"));
         let domain_named = named.is_some();
@@ -157,7 +166,8 @@ impl Build {
             None => Domain::of_url(&url)?,
         };
         if self.own_duration(id, "min_interval") > self.own_duration(id, "max_interval") {
-            let at = if self.values.contains_key(&key("max_interval")) { "max_interval" } else { "min_interval" };
+            let at =
+                if self.values.contains_key(&key("max_interval")) { "max_interval" } else { "min_interval" };
             let problem = Problem::new("`min_interval` is longer than `max_interval`");
             self.problem_or(&key(at), place, problem);
         }
@@ -324,7 +334,7 @@ pub fn default_of(path: &str) -> Option<Setting> {
         (_, "") => None,
         (Kind::Flag, text) => Some(Setting::Flag(text == "true")),
         (Kind::Count(..), text) => text.parse().ok().map(Setting::Count),
-        (Kind::Map, _) => Some(Setting::Map(BTreeMap::new())),
+        (Kind::Map | Kind::SecretMap, _) => Some(Setting::Map(BTreeMap::new())),
         (Kind::DurationList, text) => {
             let words = text.split('"').skip(1).step_by(2);
             Some(Setting::Durations(words.filter_map(value::duration).collect()))
@@ -363,5 +373,6 @@ pub fn user_agent(contact: Option<&str>) -> String {
 /// `$XDG_DATA_HOME/wiredesk` or its like; `data` where the platform names none.
 pub fn platform_data_dir() -> PathBuf {
     use etcetera::BaseStrategy;
-    etcetera::choose_base_strategy().map_or_else(|_| PathBuf::from("data"), |base| base.data_dir().join("wiredesk"))
+    etcetera::choose_base_strategy()
+        .map_or_else(|_| PathBuf::from("data"), |base| base.data_dir().join("wiredesk"))
 }

@@ -22,6 +22,8 @@ pub enum Kind {
     DurationList,
     /// Words to words.
     Map,
+    /// The same, with values that no message shows.
+    SecretMap,
     Choice(&'static [&'static str]),
     /// `all`, `none` or an age.
     FirstFill,
@@ -81,7 +83,7 @@ pub const KEYS: &[Key] = &[
     key("kafka.replication", Kind::Count(0, 100), "0", "Replicas of topics that Wiredesk creates; 0: the cluster's default."),
     key("kafka.max_record", Kind::Size, "4MiB", "Largest record; larger articles are truncated and marked."),
     key("kafka.max_outbox", Kind::Size, "4GiB", "Unpublished bytes at which polling waits for Kafka."),
-    key("kafka.properties", Kind::Map, "{}", "Further librdkafka settings, e.g. security.protocol, sasl.username."),
+    key("kafka.properties", Kind::SecretMap, "{}", "Further librdkafka settings, e.g. security.protocol, sasl.username."),
     key("enrich.inline", Kind::Flag, "true", "false: publish parsed articles only, for enrichment elsewhere."),
     live("defaults.min_interval", Kind::Duration, "2m", "A feed is polled at most this often."),
     live("defaults.max_interval", Kind::Duration, "1h", "A feed is polled at least this often."),
@@ -102,11 +104,17 @@ pub const KEYS: &[Key] = &[
     live("feeds.*.pages", PAGES, "", "As in [defaults]."),
     live("feeds.*.revisit", Kind::DurationList, "", "As in [defaults]."),
     live("feeds.*.user_agent", Kind::Text, "", "Instead of the worker's."),
-    live("feeds.*.headers", Kind::Map, "{}", "Further request headers, sent to the feed's own origin only."),
+    live("feeds.*.headers", Kind::SecretMap, "{}", "Further request headers, sent to the feed's own origin only."),
     live("feeds.*.username", Kind::Text, "", "For basic authentication, with `password` or `password_file`."),
     live("feeds.*.password", Kind::Secret, "", "For basic authentication."),
     live("feeds.*.bearer", Kind::Secret, "", "Bearer token."),
 ];
+
+impl Kind {
+    pub fn is_secret(self) -> bool {
+        matches!(self, Kind::Secret | Kind::SecretMap)
+    }
+}
 
 impl Key {
     /// Whether a dotted path (`feeds.yonhap-en.url`) is this key.

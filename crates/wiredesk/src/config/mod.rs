@@ -191,12 +191,14 @@ impl Kafka {
 
     pub fn to_sink(&self) -> sink::Config {
         let mut config = sink::Config::new(self.brokers.clone(), self.prefix.clone());
-        config.delivery = if self.exactly_once { sink::Delivery::ExactlyOnce } else { sink::Delivery::AtLeastOnce };
+        config.delivery =
+            if self.exactly_once { sink::Delivery::ExactlyOnce } else { sink::Delivery::AtLeastOnce };
         config.backlog = if self.backlog_retained { sink::Backlog::Retained } else { sink::Backlog::None };
         config.transaction_timeout = self.transaction_timeout;
         config.replication = self.replication.and_then(|replicas| i32::try_from(replicas).ok());
         config.max_record_bytes = self.max_record;
-        config.properties = self.properties.iter().map(|(name, text)| (name.clone(), text.reveal().to_owned())).collect();
+        config.properties =
+            self.properties.iter().map(|(name, text)| (name.clone(), text.reveal().to_owned())).collect();
         config
     }
 }

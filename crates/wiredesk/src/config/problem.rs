@@ -87,10 +87,15 @@ fn masked(place: &Place) -> String {
         _ => c,
     };
     // One byte for one character keeps the caret in place only for ASCII; pad the rest.
-    place.file.text.char_indices().flat_map(|(at, c)| {
-        let shown = hide((at, c));
-        std::iter::repeat_n(shown, if shown == c { 1 } else { c.len_utf8() })
-    }).collect()
+    place
+        .file
+        .text
+        .char_indices()
+        .flat_map(|(at, c)| {
+            let shown = hide((at, c));
+            std::iter::repeat_n(shown, if shown == c { 1 } else { c.len_utf8() })
+        })
+        .collect()
 }
 
 /// The known word nearest to what was written, if it is near enough to be meant.

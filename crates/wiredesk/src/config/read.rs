@@ -82,11 +82,16 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn entry(&mut self, name_span: std::ops::Range<usize>, value: &Spanned<DeValue<'_>>, path: &mut Vec<String>) {
+    fn entry(
+        &mut self,
+        name_span: std::ops::Range<usize>,
+        value: &Spanned<DeValue<'_>>,
+        path: &mut Vec<String>,
+    ) {
         let parts: Vec<&str> = path.iter().map(String::as_str).collect();
         let dotted = parts.join(".");
         if let Some(key) = KEYS.iter().find(|key| key.matches(&parts)) {
-            let place = self.place(value.span(), key.kind == Kind::Secret);
+            let place = self.place(value.span(), key.kind.is_secret() || shows_credentials(value.get_ref()));
             self.settings.written.insert(dotted.clone());
             return match self.setting(key, value) {
                 Ok(setting) => self.put(dotted, setting, place),
@@ -112,7 +117,8 @@ impl Walk<'_, '_> {
             }
             (true, other) => {
                 let place = self.place(value.span(), false);
-                let problem = Problem::new(format!("`{dotted}` is a table, not {}", article(other.type_str())));
+                let problem =
+                    Problem::new(format!("`{dotted}` is a table, not {}", article(other.type_str())));
                 self.settings.problems.push(problem.help(format!("write it as [{dotted}]")).at(&place));
             }
             (false, _) => self.unknown(&parts, name_span),
@@ -122,15 +128,21 @@ impl Walk<'_, '_> {
     fn feed(&mut self, id: &str, place: &Place) {
         let fits = !id.is_empty()
             && id.len() <= 100
-            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'));
+            && id
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'));
         if !fits {
             let problem = Problem::new(format!("`{id}` can not be a feed's id")).at(place);
-            self.settings.problems.push(problem.help("use small letters, digits, `-`, `_` and `.`, at most 100"));
+            self.settings
+                .problems
+                .push(problem.help("use small letters, digits, `-`, `_` and `.`, at most 100"));
         }
         if let Some(earlier) = self.settings.feeds.insert(id.to_owned(), place.clone()) {
             let first = Problem::new("").at(&earlier).location().unwrap_or_default();
             let problem = Problem::new(format!("the feed `{id}` stands twice")).at(place);
-            self.settings.problems.push(problem.help(format!("the first is at {first}; give one of them another id")));
+            self.settings
+                .problems
+                .push(problem.help(format!("the first is at {first}; give one of them another id")));
         }
     }
 
@@ -177,7 +189,9 @@ impl Walk<'_, '_> {
         match value {
             DeValue::Array(array) => array.iter().map(|item| self.text(item.get_ref())).collect(),
             DeValue::String(_) => Ok(vec![self.text(value)?]),
-            other => Err(Problem::new(format!("expected a list of texts, found {}", article(other.type_str())))),
+            other => {
+                Err(Problem::new(format!("expected a list of texts, found {}", article(other.type_str()))))
+            }
         }
     }
 
@@ -191,7 +205,7 @@ impl Walk<'_, '_> {
                 }
             },
             Kind::Count(least, most) => count(value, least, most),
-            Kind::Map => self.map(value),
+            Kind::Map | Kind::SecretMap => self.map(value),
             Kind::TextList | Kind::AddressList | Kind::Ranges | Kind::DurationList => {
                 list(key.kind, self.texts(value)?)
             }
@@ -201,7 +215,10 @@ impl Walk<'_, '_> {
 
     fn map(&self, value: &DeValue<'_>) -> Result<Setting, Problem> {
         let DeValue::Table(table) = value else {
-            return Err(Problem::new(format!("expected a table of texts, found {}", article(value.type_str()))));
+            return Err(Problem::new(format!(
+                "expected a table of texts, found {}",
+                article(value.type_str())
+            )));
         };
         let mut map = BTreeMap::new();
         for (name, value) in table.iter() {
@@ -214,6 +231,11 @@ impl Walk<'_, '_> {
         }
         Ok(Setting::Map(map))
     }
+}
+
+/// A URL with a password in it: it is refused, and not repeated.
+fn shows_credentials(value: &DeValue<'_>) -> bool {
+    matches!(value, DeValue::String(text) if text.contains("://") && text.contains('@'))
 }
 
 /// `http.token_file` → `http.token`, if that is a secret.
@@ -238,13 +260,15 @@ fn count(value: &DeValue<'_>, least: u64, most: u64) -> Result<Setting, Problem>
 pub fn single(kind: Kind, text: String) -> Result<Setting, Problem> {
     match kind {
         Kind::Duration => value::duration(&text).map(Setting::Duration).ok_or_else(|| {
-            Problem::new(format!("`{text}` is no duration")).help("write it like \"90s\", \"5m\", \"1h30m\" or \"7d\"")
+            Problem::new(format!("`{text}` is no duration"))
+                .help("write it like \"90s\", \"5m\", \"1h30m\" or \"7d\"")
         }),
-        Kind::Size => value::size(&text)
-            .map(Setting::Count)
-            .ok_or_else(|| Problem::new(format!("`{text}` is no size")).help("write it like \"512KiB\" or \"10MiB\"")),
+        Kind::Size => value::size(&text).map(Setting::Count).ok_or_else(|| {
+            Problem::new(format!("`{text}` is no size")).help("write it like \"512KiB\" or \"10MiB\"")
+        }),
         Kind::Address => text.parse().map(Setting::Address).map_err(|_| {
-            Problem::new(format!("`{text}` is no address")).help("write it as ip:port, like \"127.0.0.1:8470\"")
+            Problem::new(format!("`{text}` is no address"))
+                .help("write it as ip:port, like \"127.0.0.1:8470\"")
         }),
         Kind::Url => url(&text),
         Kind::Choice(words) => match words.iter().find(|word| **word == text) {
@@ -254,7 +278,8 @@ pub fn single(kind: Kind, text: String) -> Result<Setting, Problem> {
         Kind::FirstFill => match text.as_str() {
             "all" | "none" => Ok(Setting::Text(text)),
             age if value::duration(age).is_some() => Ok(Setting::Text(text)),
-            _ => Err(Problem::new(format!("`{text}` says no first fill")).help("write \"all\", \"none\" or an age like \"24h\"")),
+            _ => Err(Problem::new(format!("`{text}` says no first fill"))
+                .help("write \"all\", \"none\" or an age like \"24h\"")),
         },
         _ => Ok(Setting::Text(text)),
     }
@@ -262,10 +287,13 @@ pub fn single(kind: Kind, text: String) -> Result<Setting, Problem> {
 
 fn url(text: &str) -> Result<Setting, Problem> {
     let url = Url::parse(text).map_err(|why| {
-        Problem::new(format!("`{text}` is no URL: {why}")).help("write it whole, like \"https://example.org/feed.xml\"")
+        Problem::new(format!("`{text}` is no URL: {why}"))
+            .help("write it whole, like \"https://example.org/feed.xml\"")
     })?;
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Problem::new("a URL must not carry credentials").help("use `username` with `password_file`"));
+        return Err(
+            Problem::new("a URL must not carry credentials").help("use `username` with `password_file`")
+        );
     }
     Ok(Setting::Url(url))
 }
@@ -282,7 +310,8 @@ fn list(kind: Kind, texts: Vec<String>) -> Result<Setting, Problem> {
         Kind::Ranges => {
             let parse = |text: String| {
                 text.parse::<fetcher::AddressRange>().map_err(|_| {
-                    Problem::new(format!("`{text}` is no address range")).help("write it like \"127.0.0.0/8\" or \"::1/128\"")
+                    Problem::new(format!("`{text}` is no address range"))
+                        .help("write it like \"127.0.0.0/8\" or \"::1/128\"")
                 })
             };
             Ok(Setting::Ranges(texts.into_iter().map(parse).collect::<Result<_, _>>()?))

@@ -80,13 +80,17 @@ mod tests {
 
     #[test]
     fn durations_and_sizes() {
-        for (text, millis) in [("90s", 90_000), ("1h30m", 5_400_000), ("7d", 604_800_000), ("5 m", 300_000), ("0s", 0)] {
+        for (text, millis) in
+            [("90s", 90_000), ("1h30m", 5_400_000), ("7d", 604_800_000), ("5 m", 300_000), ("0s", 0)]
+        {
             assert_eq!(duration(text), Some(Duration::from_millis(millis)), "{text}");
         }
         for text in ["", "5", "m", "5 fortnights", "-1s", "99999999999999999999s", "5m,"] {
             assert_eq!(duration(text), None, "{text}");
         }
-        for (text, bytes) in [("10MiB", Some(10 << 20)), ("800", Some(800)), ("5 MB", Some(5_000_000)), ("1XB", None)] {
+        for (text, bytes) in
+            [("10MiB", Some(10 << 20)), ("800", Some(800)), ("5 MB", Some(5_000_000)), ("1XB", None)]
+        {
             assert_eq!(size(text), bytes, "{text}");
         }
     }

@@ -17,6 +17,9 @@ pub async fn asset(Path(file): Path<String>) -> Response {
         "icon.svg" => ("image/svg+xml", include_str!("assets/icon.svg")),
         _ => return (StatusCode::NOT_FOUND, "no such file\n").into_response(),
     };
-    let headers = [(header::CONTENT_TYPE, format!("{kind}; charset=utf-8")), (header::CACHE_CONTROL, "no-cache".into())];
+    let headers = [
+        (header::CONTENT_TYPE, format!("{kind}; charset=utf-8")),
+        (header::CACHE_CONTROL, "no-cache".into()),
+    ];
     (headers, text).into_response()
 }

@@ -65,15 +65,20 @@ pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> 
     }
     if guard.token.is_some() {
         let ask = [(header::WWW_AUTHENTICATE, "Basic realm=\"wiredesk\", charset=\"UTF-8\"")];
-        return (StatusCode::UNAUTHORIZED, ask, "a token is needed: Authorization: Bearer …\n").into_response();
+        return (StatusCode::UNAUTHORIZED, ask, "a token is needed: Authorization: Bearer …\n")
+            .into_response();
     }
-    (StatusCode::FORBIDDEN, "ask for this page by an address of this machine, like http://127.0.0.1\n").into_response()
+    (StatusCode::FORBIDDEN, "ask for this page by an address of this machine, like http://127.0.0.1\n")
+        .into_response()
 }
 
 pub async fn security_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in [
-        ("content-security-policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+        (
+            "content-security-policy",
+            "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+        ),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "no-referrer"),
         ("cross-origin-resource-policy", "same-origin"),
@@ -109,7 +114,9 @@ mod tests {
     fn a_token_is_asked_for_where_one_is_set() {
         let guard = Guard::new(Some(Secret::new("s3")), SocketAddr::from(([0, 0, 0, 0], 8470)));
         let basic = format!("Basic {}", BASE64.encode(b"desk:s3"));
-        for (value, expect) in [("Bearer s3", true), (basic.as_str(), true), ("Bearer s4", false), ("s3", false)] {
+        for (value, expect) in
+            [("Bearer s3", true), (basic.as_str(), true), ("Bearer s4", false), ("s3", false)]
+        {
             assert_eq!(guard.admits(&headers(header::AUTHORIZATION, value)), expect, "{value}");
         }
         assert!(!guard.admits(&headers(header::HOST, "127.0.0.1")));

@@ -76,7 +76,8 @@ pub async fn status(State(shared): State<Shared>) -> Response {
 }
 
 fn by_health(desk: &Desk) -> BTreeMap<String, u64> {
-    let mut counts: BTreeMap<String, u64> = model::state::Health::KNOWN.iter().map(|h| ((*h).to_owned(), 0)).collect();
+    let mut counts: BTreeMap<String, u64> =
+        model::state::Health::KNOWN.iter().map(|h| ((*h).to_owned(), 0)).collect();
     for state in desk.feeds() {
         *counts.entry(state.health.to_string()).or_default() += 1;
     }

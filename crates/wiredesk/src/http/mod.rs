@@ -43,7 +43,8 @@ pub struct Server {
 impl Server {
     pub async fn bind(desk: Arc<Desk>, metrics: PrometheusHandle) -> Result<Server> {
         let wanted = desk.config.http.listen;
-        let listener = TcpListener::bind(wanted).await.with_context(|| format!("`http.listen` = {wanted}"))?;
+        let listener =
+            TcpListener::bind(wanted).await.with_context(|| format!("`http.listen` = {wanted}"))?;
         let address = listener.local_addr()?;
         Ok(Server { listener, address, shared: Shared { desk, metrics, closing: CancellationToken::new() } })
     }

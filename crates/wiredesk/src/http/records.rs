@@ -56,7 +56,8 @@ impl From<QueryError> for Refusal {
 
 fn topic(name: &str) -> Result<Topic, Refusal> {
     let known = || Topic::ALL.map(Topic::name).join(", ");
-    Topic::parse(name).ok_or_else(|| Refusal(StatusCode::NOT_FOUND, format!("no topic `{name}`; there are {}", known())))
+    Topic::parse(name)
+        .ok_or_else(|| Refusal(StatusCode::NOT_FOUND, format!("no topic `{name}`; there are {}", known())))
 }
 
 /// `/api/records/<topic>?after=<cursor>&limit=1000&wait=30s`: NDJSON of record values, from the oldest kept without `after`.

@@ -6,8 +6,8 @@ use model::annotations::{Annotations, FoundEntity, FoundQuote, two_decimals};
 use model::article::FieldSource;
 use model::change::Shape;
 use model::record::{
-    Addressee, ArticleRecord, ArticleVersion, Change, Enriched, Entity, ModelStamp, Op, Origin, Provenance, Publisher,
-    Quote, Speaker, Status, Take,
+    Addressee, ArticleRecord, ArticleVersion, Change, Enriched, Entity, ModelStamp, Op, Origin, Provenance,
+    Publisher, Quote, Speaker, Status, Take,
 };
 use model::state::{EntityTrace, QuoteTrace};
 use model::{
@@ -70,7 +70,11 @@ pub fn is_version(shape: &Shape, context: &Context<'_>) -> bool {
 }
 
 /// Composes the version of an article that was parsed and annotated.
-pub fn compose(article: &Article, found: &Annotations, context: &Context<'_>) -> Result<Composed, ComposeError> {
+pub fn compose(
+    article: &Article,
+    found: &Annotations,
+    context: &Context<'_>,
+) -> Result<Composed, ComposeError> {
     let shape = Shape::of(article);
     let mut state = looked_at(context);
     state.text_source = Some(article.text_source.clone());
@@ -247,7 +251,8 @@ pub fn entities_of(article: &ArticleId, found: &Annotations) -> Vec<Entity> {
 /// Quotations with their ids, in the order of `found`.
 pub fn quotes_of(article: &ArticleId, found: &Annotations, entities: &[Entity]) -> Vec<Quote> {
     let mut seen: HashMap<String, usize> = HashMap::new();
-    let id_of = |index: Option<usize>| index.and_then(|index| entities.get(index)).map(|entity| entity.id.clone());
+    let id_of =
+        |index: Option<usize>| index.and_then(|index| entities.get(index)).map(|entity| entity.id.clone());
     let with_id = |quote: &FoundQuote| {
         let equals = seen.entry(comparable(&quote.text)).or_default();
         let occurrence = std::mem::replace(equals, *equals + 1);
@@ -303,7 +308,11 @@ fn rows_of(
     let sentences = records::Sentences::of(record.text.as_deref().unwrap_or(""));
     let (quote_ops, quote_traces) = differences(
         &state.quotes,
-        quotes.iter().map(|quote| QuoteTrace { id: quote.id.clone(), kind: quote.kind.clone(), hash: quote_hash(quote) }),
+        quotes.iter().map(|quote| QuoteTrace {
+            id: quote.id.clone(),
+            kind: quote.kind.clone(),
+            hash: quote_hash(quote),
+        }),
         |trace| (&trace.id, trace.hash),
     );
     let (entity_ops, entity_traces) = differences(
@@ -368,7 +377,9 @@ fn differences<T: Clone>(
         }
     }
     let now: std::collections::HashSet<&String> = after.iter().map(|trace| key(trace).0).collect();
-    ops.extend(before.iter().filter(|trace| !now.contains(key(trace).0)).map(|trace| (Op::Removed, trace.clone())));
+    ops.extend(
+        before.iter().filter(|trace| !now.contains(key(trace).0)).map(|trace| (Op::Removed, trace.clone())),
+    );
     (ops, after)
 }
 

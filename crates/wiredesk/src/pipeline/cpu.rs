@@ -27,7 +27,10 @@ impl CpuPool {
     }
 
     /// Runs a job to its end. A job that has begun is not cancelled by dropping the future.
-    pub async fn run<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, CpuError> {
+    pub async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, CpuError> {
         let permit = self.permits.clone().acquire_owned().await.map_err(|_| CpuError::Closed)?;
         let done = tokio::task::spawn_blocking(move || {
             let out = job();

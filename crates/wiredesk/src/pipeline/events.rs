@@ -39,7 +39,13 @@ pub fn item_parked(item: &PendingItem, stage: &str, reason: &str) {
     tracing::error!(feed = %item.feed, article = %item.article, stage, reason, "item became a dead letter");
 }
 
-pub fn version_committed(id: &ArticleId, version: Version, item: &PendingItem, quotes: usize, now: Timestamp) {
+pub fn version_committed(
+    id: &ArticleId,
+    version: Version,
+    item: &PendingItem,
+    quotes: usize,
+    now: Timestamp,
+) {
     counter!("wiredesk_versions_total").increment(1);
     counter!("wiredesk_quotes_total").increment(quotes as u64);
     histogram!("wiredesk_fetched_to_committed_seconds").record(now.since(item.fetched_at).as_secs_f64());

@@ -63,7 +63,8 @@ pub async fn run(desk: Arc<Desk>) -> anyhow::Result<()> {
 /// Nothing else is in hand while a suspect runs, so that an abort names it and nobody else.
 async fn alone(desk: &Desk, suspect: Suspect) -> Result<(), JournalError> {
     if suspect.ends_alone >= ENDS_ALONE {
-        let reason = format!("the worker ended {} times while this item alone was in hand", suspect.ends_alone);
+        let reason =
+            format!("the worker ended {} times while this item alone was in hand", suspect.ends_alone);
         return item::park(desk, &suspect.item, "parse", "poison", &reason).await;
     }
     item::item(desk, suspect.item).await
@@ -71,7 +72,9 @@ async fn alone(desk: &Desk, suspect: Suspect) -> Result<(), JournalError> {
 
 async fn nap(desk: &Desk) -> Result<Duration, JournalError> {
     let next = desk.journal.next_pending_at().await?;
-    Ok(next.map_or(LONGEST_NAP, |at| at.since(desk.clock.now()).min(LONGEST_NAP)).max(Duration::from_millis(5)))
+    Ok(next
+        .map_or(LONGEST_NAP, |at| at.since(desk.clock.now()).min(LONGEST_NAP))
+        .max(Duration::from_millis(5)))
 }
 
 /// `true`: the journal had no room. A task that panicked outside the CPU pool is a bug of ours: the worker ends, and its items stay pending.

@@ -1,7 +1,7 @@
 //! The second story: a pending item becomes the committed records of an article's version.
 use std::time::Duration;
 
-use journal::{Claim, Commit, Committed, Extended, JournalError, PendingItem};
+use journal::{Claim, Commit, Committed, Extended, JournalError, Merged, PendingItem};
 use model::article::TextSource;
 use model::record::{DeadLetter, ModelStamp, Origin, Topic};
 use model::{Alias, Annotations, Article, ArticleState, Domain, NormalUrl, Timestamp};
@@ -55,7 +55,9 @@ pub async fn item(desk: &Desk, pending: PendingItem) -> Result<(), JournalError>
 /// A page that was published is not replaced by the feed's shorter text because the page could not be had this time.
 fn is_downgrade(state: &ArticleState, article: &Article) -> bool {
     let from_page = state.version().is_some() && state.text_source == Some(TextSource::Page);
-    from_page && article.text_source == TextSource::Feed && article.warnings.iter().any(|w| w.code.starts_with("page-"))
+    from_page
+        && article.text_source == TextSource::Feed
+        && article.warnings.iter().any(|w| w.code.starts_with("page-"))
 }
 
 enum Settled {
@@ -82,10 +84,11 @@ async fn settle(desk: &Desk, claim: &mut Claim, article: &Article) -> Result<Set
         }
         // Two articles that both have versions stay two; only an article without one can be merged.
         Extended::Known(_) if claim.state.version().is_some() => Ok(Settled::Here),
-        Extended::Known(other) => {
-            desk.journal.merge(claim.item.clone(), &other).await?;
-            Ok(Settled::Elsewhere)
-        }
+        Extended::Known(other) => match desk.journal.merge(claim.item.clone(), &other).await? {
+            // The other was forgotten: this one stays by itself.
+            Merged::Refused => Ok(Settled::Here),
+            Merged::Moved | Merged::Absorbed => Ok(Settled::Elsewhere),
+        },
     }
 }
 
@@ -95,7 +98,9 @@ fn canonical_alias(article: &Article) -> Option<Alias> {
     let same_owner = Domain::of_url(&canonical)? == Domain::of_url(&own)?;
     // A canonical URL that names the front page is a mistake of the page's template.
     let names_a_page = canonical.path().len() > 1 || canonical.query().is_some();
-    (same_owner && names_a_page).then(|| NormalUrl::of(&canonical).map(|url| Alias::uri(url.as_str()))).flatten()
+    (same_owner && names_a_page)
+        .then(|| NormalUrl::of(&canonical).map(|url| Alias::uri(url.as_str())))
+        .flatten()
 }
 
 /// Everything that enrichment and composition need, owned, so that it can go to the CPU pool.
@@ -193,7 +198,8 @@ impl Owned {
 
 /// What took part in an annotation, for the record's provenance.
 pub fn stamps(enricher: &enricher::Enricher) -> Vec<ModelStamp> {
-    let stamp = |stamp: &enricher::ModelStamp| ModelStamp { name: stamp.name.into(), version: stamp.version.into() };
+    let stamp =
+        |stamp: &enricher::ModelStamp| ModelStamp { name: stamp.name.into(), version: stamp.version.into() };
     enricher.models().iter().map(stamp).collect()
 }
 
@@ -224,7 +230,8 @@ async fn commit(
         composed.state.page_validators = page.validators.clone();
         composed.state.missing = None;
     }
-    composed.state.revisits = revisits(&claim.state, feed, now, view.page.is_some() || view.without.is_some());
+    composed.state.revisits =
+        revisits(&claim.state, feed, now, view.page.is_some() || view.without.is_some());
     let quotes = composed.rows.iter().filter(|row| row.topic == Topic::Quotes).count();
     let version = composed.version;
     let commit = Commit {

@@ -28,10 +28,17 @@ pub enum Look {
     /// The page is as it was at the last version.
     Unchanged,
     /// The page is not there: at once for good (410), or for now (404).
-    Missing { for_good: bool },
-    Later { reason: String, at: Timestamp },
+    Missing {
+        for_good: bool,
+    },
+    Later {
+        reason: String,
+        at: Timestamp,
+    },
     /// Its domain is crowded or cooling down: nobody was asked, no attempt counts.
-    Busy { until: Timestamp },
+    Busy {
+        until: Timestamp,
+    },
     Stopping,
 }
 
@@ -77,7 +84,9 @@ pub async fn look(desk: &Desk, feed: &Feed, claim: &Claim) -> Look {
             match verdict::of_page_fetch(error.kind(), error.status()) {
                 Verdict::Stop => Look::Stopping,
                 Verdict::Gone if published => Look::Missing { for_good: true },
-                Verdict::Retry if published && error.status() == Some(404) => Look::Missing { for_good: false },
+                Verdict::Retry if published && error.status() == Some(404) => {
+                    Look::Missing { for_good: false }
+                }
                 Verdict::Retry if item.attempts + 1 < TRIES => {
                     let soonest = desk.clock.now().plus(wait(item.attempts));
                     let at = error.retry_after().map_or(soonest, |asked| asked.max(soonest));
@@ -150,7 +159,8 @@ fn seen(desk: &Desk, feed: &Feed, claim: &Claim, page: Option<Fetched>, without:
 pub fn article(view: &View) -> Article {
     let link = view.item.link.as_deref().unwrap_or("");
     let own = |warning: Option<Warning>| {
-        let context = PageContext { url: link, content_type: None, content_language: None, now: Some(view.fetched_at) };
+        let context =
+            PageContext { url: link, content_type: None, content_language: None, now: Some(view.fetched_at) };
         let mut article = parser::page::from_item(&view.item, &Channel::default(), &context);
         article.warnings.extend(warning);
         article
@@ -172,7 +182,8 @@ pub fn article(view: &View) -> Article {
 }
 
 fn read(view: &View, page: &Fetched) -> Result<Article, String> {
-    let bytes = fetcher::body::decode(&page.body, view.max_decoded).map_err(|error| crate::report::chain(&error))?;
+    let bytes =
+        fetcher::body::decode(&page.body, view.max_decoded).map_err(|error| crate::report::chain(&error))?;
     let context = PageContext {
         url: page.url.as_str(),
         content_type: page.content_type.as_deref(),

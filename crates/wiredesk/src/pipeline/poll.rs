@@ -1,7 +1,7 @@
 //! The first story: a due feed is fetched, read, and its new items are admitted.
 use fetcher::schedule::{self, Outcome};
 use fetcher::{FetchError, Fetched, Request, RequestKind};
-use journal::{AdmitItem, Admission, Admitted, JournalError};
+use journal::{Admission, AdmitItem, Admitted, JournalError};
 use model::change::item_hash;
 use model::feed::FeedDocument;
 use model::record::{DeadLetter, Origin};

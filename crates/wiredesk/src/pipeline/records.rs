@@ -2,11 +2,11 @@
 use std::ops::Range;
 
 use journal::NewRow;
-use model::record::{
-    ArticleRecord, ArticleVersion, Change, DeadLetter, Enriched, Entity, EntityOrTrace, EntityRecord, Head, MINOR, Op,
-    Quote, QuoteOrTrace, QuoteRecord, Status, Topic,
-};
 use model::article::{Access, ArticleKind, Rights};
+use model::record::{
+    ArticleRecord, ArticleVersion, Change, DeadLetter, Enriched, Entity, EntityOrTrace, EntityRecord, Head,
+    MINOR, Op, Quote, QuoteOrTrace, QuoteRecord, Status, Topic,
+};
 use model::state::{EntityTrace, QuoteTrace};
 use model::{ArticleState, Hash128, Version};
 use serde::Serialize;
@@ -44,7 +44,8 @@ impl Envelope<'_> {
         head: &Head,
         sentences: &Sentences<'_>,
     ) -> serde_json::Result<NewRow> {
-        let speaker = quote.and_then(|quote| quote.speaker.as_ref()).and_then(|speaker| speaker.entity.as_ref());
+        let speaker =
+            quote.and_then(|quote| quote.speaker.as_ref()).and_then(|speaker| speaker.entity.as_ref());
         let around = quote.and_then(|quote| Some((quote.spans.first()?.start, quote.spans.last()?.end)));
         let value = QuoteRecord {
             schema: "wiredesk.quote.v1".into(),
@@ -79,10 +80,23 @@ impl Envelope<'_> {
             },
         };
         let id = head.id.as_str();
-        self.row(Topic::Entities, id, &format!("{id}.{}.{}", self.version, trace.id), "wiredesk.entity", &value)
+        self.row(
+            Topic::Entities,
+            id,
+            &format!("{id}.{}.{}", self.version, trace.id),
+            "wiredesk.entity",
+            &value,
+        )
     }
 
-    fn row<T: Serialize>(&self, topic: Topic, key: &str, id: &str, kind: &str, value: &T) -> serde_json::Result<NewRow> {
+    fn row<T: Serialize>(
+        &self,
+        topic: Topic,
+        key: &str,
+        id: &str,
+        kind: &str,
+        value: &T,
+    ) -> serde_json::Result<NewRow> {
         row(topic, key, id, kind, self.journal, self.poll, value)
     }
 }

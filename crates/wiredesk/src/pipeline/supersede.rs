@@ -35,10 +35,16 @@ impl From<TakeCandidate> for Earlier {
 
 /// The latest article of the publisher that this one is a new take of: a take's label on one of the two, and the same
 /// stripped title or a similar text. Takes of one minute are ordered by their numbers, so that none supersedes its successor.
-pub fn superseded(article: &Article, own: &ArticleId, seen_at: Timestamp, earlier: &[Earlier]) -> Option<ArticleId> {
+pub fn superseded(
+    article: &Article,
+    own: &ArticleId,
+    seen_at: Timestamp,
+    earlier: &[Earlier],
+) -> Option<ArticleId> {
     let title = comparable(article.title.as_deref().unwrap_or(""));
     let rank = (seen_at, article.take.as_ref().map_or(0, |take| take.number.unwrap_or(1)));
-    let rank_of = |other: &Earlier| (other.seen_at, if other.labelled { other.number.unwrap_or(1) } else { 0 });
+    let rank_of =
+        |other: &Earlier| (other.seen_at, if other.labelled { other.number.unwrap_or(1) } else { 0 });
     let same_story = |other: &&Earlier| {
         let labelled = article.take.is_some() || other.labelled;
         let same_title = !title.is_empty() && other.stripped_title == title;

@@ -27,9 +27,10 @@ pub fn of_page_fetch(kind: FetchErrorKind, status: Option<u16>) -> Verdict {
         // Caches of a publisher may lag behind its feed by minutes.
         (_, Some(404 | 408 | 425 | 429 | 500..=599)) => Verdict::Retry,
         (_, Some(_)) => Verdict::UseFeed,
-        (Kind::Dns | Kind::Connect | Kind::Timeout | Kind::Protocol | Kind::RobotsUnknown | Kind::Busy, None) => {
-            Verdict::Retry
-        }
+        (
+            Kind::Dns | Kind::Connect | Kind::Timeout | Kind::Protocol | Kind::RobotsUnknown | Kind::Busy,
+            None,
+        ) => Verdict::Retry,
         _ => Verdict::UseFeed,
     }
 }

@@ -85,7 +85,8 @@ fn publisher(kafka: &Kafka, journal: &Journal, clock: Clock) -> Result<Publisher
     journal.set_sink_present(true);
     let id = journal.id().to_string();
     let letter = Box::new(move |letter: &DeadLetter| records::dead_letter(letter, &id));
-    Publisher::start(kafka.to_sink(), journal, Publisher::owns_all(), letter, clock).context("starting the publisher")
+    Publisher::start(kafka.to_sink(), journal, Publisher::owns_all(), letter, clock)
+        .context("starting the publisher")
 }
 
 fn open_journal(config: &Config, clock: Clock) -> Result<Journal> {
@@ -125,7 +126,9 @@ async fn stop(
         // All but the HTTP server end by themselves.
         while tasks.len() > 1 {
             match tasks.join_next().await {
-                Some(Ok((name, Err(error)))) => tracing::error!(task = name, error = %format!("{error:#}"), "task failed"),
+                Some(Ok((name, Err(error)))) => {
+                    tracing::error!(task = name, error = %format!("{error:#}"), "task failed")
+                }
                 Some(_) => {}
                 None => break,
             }
@@ -139,7 +142,9 @@ async fn stop(
     }
     let closed = desk.journal.checkpoint_and_close().await;
     closing.cancel();
-    let _ = tokio::time::timeout(Duration::from_secs(1), async { while tasks.join_next().await.is_some() {} }).await;
+    let _ =
+        tokio::time::timeout(Duration::from_secs(1), async { while tasks.join_next().await.is_some() {} })
+            .await;
     tracing::info!(took = ?began.elapsed(), "stopped");
     closed.context("closing the journal")
 }
