@@ -4,13 +4,16 @@ use whatlang::Lang;
 /// Shorter texts do not outvote the page.
 const ENOUGH: usize = 200;
 
+/// The first so many characters tell.
+const SAMPLE: usize = 1_200;
+
 /// Lower-case primary language (BCP 47) of a text.
 pub fn detect(stated: Option<&str>, text: &str) -> Option<String> {
     let stated = stated.and_then(primary);
     if let Some(script) = by_script(text) {
         return Some(script.to_owned());
     }
-    let sample_end = text.char_indices().nth(4000).map_or(text.len(), |(at, _)| at);
+    let sample_end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
     let sample = &text[..sample_end];
     let Some(info) = whatlang::detect(sample) else { return stated };
     let found = code(info.lang());
@@ -43,7 +46,7 @@ fn primary(tag: &str) -> Option<String> {
 /// Scripts that name their language.
 fn by_script(text: &str) -> Option<&'static str> {
     let (mut hangul, mut kana, mut letters) = (0, 0, 0);
-    for c in text.chars().take(4000).filter(|c| c.is_alphabetic()) {
+    for c in text.chars().take(SAMPLE).filter(|c| c.is_alphabetic()) {
         letters += 1;
         match c {
             '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' => hangul += 1,

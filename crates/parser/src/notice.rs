@@ -1,5 +1,12 @@
 //! Notices of correction, clarification and retraction, as publishers word them in many languages.
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use model::article::{Notice, NoticeKind};
+
+/// All phrases at once: every paragraph is asked.
+static WORDED: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(PHRASES.iter().map(|(phrase, _)| phrase)).ok());
 
 /// What a paragraph is a notice of; `None` for a paragraph of the story.
 pub fn read(paragraph: &str) -> Option<Notice> {
@@ -14,7 +21,7 @@ pub fn read(paragraph: &str) -> Option<Notice> {
                 || !label.is_ascii()
         })
     });
-    let worded = || PHRASES.iter().find(|(phrase, _)| start.contains(phrase));
+    let worded = || PHRASES.get(WORDED.as_ref()?.find(start)?.pattern().as_usize());
     let (_, kind) = labelled.or_else(worded)?;
     (paragraph.chars().count() <= MAX_CHARS)
         .then(|| Notice { kind: kind.clone(), text: paragraph.to_owned() })

@@ -12,12 +12,15 @@ pub fn arbitrate(blocks: &mut [Block], stated: Option<&str>) {
     if body.len() < ENOUGH {
         return;
     }
-    let found: Vec<Option<bool>> = blocks.iter().map(|block| is_in(block, &body)).collect();
-    let size = |at: usize| letters(&blocks[at].text).len();
+    let texts: Vec<Option<String>> =
+        blocks.iter().map(|block| block.dropped.is_none().then(|| letters(&block.text))).collect();
+    let found: Vec<Option<bool>> =
+        texts.iter().map(|text| text.as_deref().and_then(|text| is_in(text, &body))).collect();
     let (mut both, mut kept) = (0, 0);
-    for at in (0..blocks.len()).filter(|at| blocks[*at].dropped.is_none()) {
-        kept += size(at);
-        both += if found[at] == Some(true) { size(at) } else { 0 };
+    for (text, found) in texts.iter().zip(&found) {
+        let size = text.as_deref().map_or(0, str::len);
+        kept += size;
+        both += if *found == Some(true) { size } else { 0 };
     }
     let covered = both as f32 / body.len() as f32;
     let agreed = both as f32 / kept.max(1) as f32;
@@ -28,13 +31,12 @@ pub fn arbitrate(blocks: &mut [Block], stated: Option<&str>) {
 }
 
 /// Whether the stated body holds the block; `None` for lines too short to tell.
-fn is_in(block: &Block, body: &str) -> Option<bool> {
-    let text = letters(&block.text);
+fn is_in(text: &str, body: &str) -> Option<bool> {
     let length = text.chars().count();
     if length < 12 {
         return None;
     }
-    if body.contains(&text) {
+    if body.contains(text) {
         return Some(true);
     }
     // One differing word (an inline label, a repaired entity) does not make it another paragraph.

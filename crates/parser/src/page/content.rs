@@ -1,6 +1,6 @@
 //! Where the article stands in its page: near its headline, where prose is densest, in the element named as its body.
 use super::block::{Block, BlockKind};
-use super::discard::words;
+use super::names::{Word, words};
 use super::prune::letters;
 use super::tag::Tag;
 use super::tree::{NodeId, Step, Tree};
@@ -210,10 +210,10 @@ fn rank(tree: &Tree<'_>, id: NodeId) -> Option<f32> {
 
 fn rank_of_names(value: &str) -> f32 {
     let mut rank: f32 = 0.0;
-    let mut previous = String::new();
+    let mut previous = Word::EMPTY;
     for word in words(value) {
         let subject = matches!(
-            previous.as_str(),
+            &*previous,
             "article"
                 | "story"
                 | "entry"
@@ -230,15 +230,14 @@ fn rank_of_names(value: &str) -> f32 {
                 | "blog"
         );
         let object = matches!(
-            word.as_str(),
+            &*word,
             "body" | "content" | "text" | "copy" | "contents" | "paragraphs" | "bodytext" | "txt"
         );
         if subject && object {
-            let strong =
-                !matches!(previous.as_str(), "page" | "content" | "body" | "text" | "rich" | "detail");
+            let strong = !matches!(&*previous, "page" | "content" | "body" | "text" | "rich" | "detail");
             rank = rank.max(if strong { 1.0 } else { 0.8 });
         }
-        rank = rank.max(match word.as_str() {
+        rank = rank.max(match &*word {
             "articlebody" | "storybody" | "articlecontent" | "articletext" | "storycontent"
             | "entrycontent" | "postcontent" | "postbody" | "bodycopy" | "newsbody" | "bodytext"
             | "articletxt" => 1.0,

@@ -1,6 +1,7 @@
 //! Which elements of a page are not its article, by their markup alone: the ordered rules, each with the name it is
 //! reported under.
 use super::measure::Measure;
+use super::names::{Word, words};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
@@ -102,25 +103,17 @@ fn is_hiding_class(class: &str) -> bool {
 }
 
 /// The attributes whose words say what a block is for.
-const NAMING: &[&str] = &[
-    "class",
-    "id",
-    "role",
-    "itemprop",
-    "data-testid",
-    "data-component",
-    "data-qa",
-    "data-type",
-    "aria-label",
-];
+#[rustfmt::skip]
+const NAMING: &[&str] =
+    &["class", "id", "role", "itemprop", "data-testid", "data-component", "data-qa", "data-type", "aria-label"];
 
 fn by_names(tree: &Tree<'_>, id: NodeId) -> Option<Rule> {
     for (name, value) in tree.attributes(id) {
         if value.is_empty() || !NAMING.contains(&name) {
             continue;
         }
-        let mut previous = String::new();
-        for word in words(value).chain(std::iter::once(String::new())) {
+        let mut previous = Word::EMPTY;
+        for word in words(value).chain(std::iter::once(Word::EMPTY)) {
             if let Some(rule) = by_pair(&previous, &word).or_else(|| by_word(&word)) {
                 return Some(rule);
             }
@@ -130,42 +123,13 @@ fn by_names(tree: &Tree<'_>, id: NodeId) -> Option<Rule> {
     None
 }
 
-/// The words of an identifier in lower case: `relatedArticles`, `related-articles`, `related_articles`. Names that a build
-/// made up (`hJpRRP`, `css-1x2Y3z`) have no words.
-pub fn words(value: &str) -> impl Iterator<Item = String> + '_ {
-    let parts =
-        value.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty() && !is_made_up(part));
-    parts.flat_map(|part| {
-        let mut chars = part.chars().peekable();
-        std::iter::from_fn(move || {
-            let mut word = String::new();
-            let mut lower_before = false;
-            while let Some(c) = chars.next_if(|c| !(lower_before && c.is_uppercase())) {
-                lower_before = c.is_lowercase();
-                word.extend(c.to_lowercase());
-            }
-            (!word.is_empty()).then_some(word)
-        })
-    })
-}
-
-/// Short, with upper case or digits strewn in.
-fn is_made_up(part: &str) -> bool {
-    let inner = part.bytes().skip(1).filter(u8::is_ascii_uppercase).count();
-    let digits = part.bytes().filter(u8::is_ascii_digit).count();
-    part.len() <= 9
-        && (inner >= 2 && part.bytes().any(|b| b.is_ascii_lowercase())
-            || inner >= 1 && digits >= 1
-            || inner >= 1 && part.len() <= 6)
-}
-
 fn by_word(word: &str) -> Option<Rule> {
     Some(match word {
         "related" | "recommended" | "recommendation" | "recommendations" | "recirculation" | "recirc"
         | "outbrain" | "taboola" | "readalso" | "seealso" | "readmore" | "morefrom" | "teaser"
         | "teasers" | "relatedcontent" | "relatedlinks" | "relateds" | "weiterlesen" | "upsell" => "related",
         "share" | "sharing" | "social" | "socials" | "sharebar" | "addthis" | "sharedaddy"
-        | "sociallinks" | "follow" | "jp" => "share",
+        | "sociallinks" | "follow" => "share",
         "ad" | "ads" | "adv" | "advert" | "adverts" | "advertisement" | "advertising" | "sponsor"
         | "sponsored" | "promo" | "promos" | "promotion" | "adslot" | "adbox" | "dfp" | "werbung"
         | "anzeige" | "banner" => "advert",

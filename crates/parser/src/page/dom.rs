@@ -1,7 +1,8 @@
 //! What a page shows rather than states: its headline, the byline and the time that stand near it.
-use super::discard::{self, words};
+use super::discard;
 use super::facts::{Facts, line};
 use super::meta::Metas;
+use super::names::{has_word, words};
 use super::prune::letters;
 use super::tag::Tag;
 use super::tree::{NodeId, Step, Tree};
@@ -9,9 +10,8 @@ use super::when;
 use crate::byline;
 use model::article::FieldSource;
 
-/// Elements of the body that may hold headline, byline or time, in the order of the page.
+/// Elements that may hold byline or time, in the order of the page.
 struct Marks {
-    headings: Vec<NodeId>,
     bylines: Vec<NodeId>,
     author_links: Vec<NodeId>,
     times: Vec<NodeId>,
@@ -19,9 +19,9 @@ struct Marks {
 }
 
 pub fn facts(tree: &Tree<'_>, metas: &Metas) -> Facts {
-    let marks = Marks::of(tree);
-    let heading = headline(tree, &marks, metas);
+    let heading = headline(tree, metas);
     let near = heading.as_ref().map(|(id, _)| *id);
+    let marks = Marks::of(tree, near);
     Facts {
         title: heading.map(|(_, text)| text),
         authors: authors(tree, &marks, near),
@@ -31,24 +31,26 @@ pub fn facts(tree: &Tree<'_>, metas: &Metas) -> Facts {
 }
 
 impl Marks {
-    fn of(tree: &Tree<'_>) -> Marks {
-        let mut marks =
-            Marks { headings: vec![], bylines: vec![], author_links: vec![], times: vec![], dates: vec![] };
+    /// Of what stands near the headline; of the whole page where it has none.
+    fn of(tree: &Tree<'_>, near: Option<NodeId>) -> Marks {
+        let mut marks = Marks { bylines: vec![], author_links: vec![], times: vec![], dates: vec![] };
         let mut walk = tree.walk(tree.body());
         while let Some(step) = walk.next() {
-            let (id, tag) = match step {
-                Step::Open(id, tag) => (id, tag),
-                Step::Text(id) => {
-                    marks.note_text(tree, id);
-                    continue;
+            match step {
+                Step::Open(id, tag) => {
+                    let away = distance(id, near);
+                    let close = away <= FAR;
+                    if discard::is_invisible(tag) || tag == Tag::Nav || away <= 8 * FAR && is_comment(tree, id) {
+                        walk.skip_content();
+                    } else if close {
+                        marks.note(tree, id, tag);
+                    } else if tag == Tag::Time {
+                        marks.times.push(id);
+                    }
                 }
-                Step::Close(..) => continue,
-            };
-            if discard::is_invisible(tag) || matches!(tag, Tag::Nav) || is_comment(tree, id) {
-                walk.skip_content();
-                continue;
+                Step::Text(id) if distance(id, near) <= FAR => marks.note_text(tree, id),
+                _ => {}
             }
-            marks.note(tree, id, tag);
         }
         marks
     }
@@ -64,83 +66,43 @@ impl Marks {
 
     fn note(&mut self, tree: &Tree<'_>, id: NodeId, tag: Tag) {
         match tag {
-            Tag::H1 => self.headings.push(id),
             Tag::Time => self.times.push(id),
             Tag::A if is_author_link(tree, id) => self.author_links.push(id),
             _ => {}
         }
-        for name in ["class", "id", "data-testid", "rel"] {
-            let Some(value) = tree.attribute(id, name) else { continue };
-            let mut date = false;
-            let mut author = false;
-            for word in words(&value) {
-                author |= BYLINES.contains(&word.as_str());
-                date |= DATES.contains(&word.as_str());
+        let (mut author, mut date) = (false, false);
+        for (name, value) in tree.attributes(id) {
+            if matches!(name, "class" | "id" | "data-testid" | "rel") {
+                for word in words(value) {
+                    author |= BYLINES.contains(&&*word);
+                    date |= DATES.contains(&&*word);
+                }
             }
-            if author && self.bylines.last() != Some(&id) {
-                self.bylines.push(id);
-            }
-            if date && self.dates.last() != Some(&id) {
-                self.dates.push(id);
-            }
+        }
+        if author {
+            self.bylines.push(id);
+        }
+        if date {
+            self.dates.push(id);
         }
     }
 }
 
+#[rustfmt::skip]
 const BYLINES: &[&str] = &[
-    "byline",
-    "bylines",
-    "author",
-    "authors",
-    "authorname",
-    "writer",
-    "reporter",
-    "contributor",
-    "contributors",
-    "autor",
-    "autoren",
-    "auteur",
-    "auteurs",
-    "autores",
-    "redactor",
-    "journalist",
-    "creator",
-    "credits",
-    "dateline",
-    "attribution",
+    "byline", "bylines", "author", "authors", "authorname", "writer", "reporter", "contributor", "contributors", "autor", "autoren", "auteur", "auteurs", "autores",
+    "redactor", "journalist", "creator", "credits", "dateline", "attribution",
 ];
+#[rustfmt::skip]
 const DATES: &[&str] = &[
-    "date",
-    "time",
-    "timestamp",
-    "published",
-    "pubdate",
-    "publish",
-    "datetime",
-    "posted",
-    "dateline",
-    "datum",
-    "fecha",
-    "created",
-    "updated",
-    "meta",
-    "info",
-    "byline",
-    "day",
-    "data",
-    "publication",
+    "date", "time", "timestamp", "published", "pubdate", "publish", "datetime", "posted", "dateline", "datum", "fecha", "created", "updated", "meta", "info", "byline",
+    "day", "data", "publication",
 ];
+const ASIDES: &[&str] = &["comments", "commentlist", "disqus", "sidebar", "related", "recommended"];
 
 /// Comments, sidebars and related stories have bylines and times of their own.
 fn is_comment(tree: &Tree<'_>, id: NodeId) -> bool {
-    let named = ["id", "class"].iter().filter_map(|name| tree.attribute(id, name)).any(|value| {
-        words(&value).any(|word| {
-            matches!(
-                word.as_str(),
-                "comments" | "commentlist" | "disqus" | "sidebar" | "related" | "recommended"
-            )
-        })
-    });
+    let named = has_word(tree, id, &["id", "class"], ASIDES);
     named && !tree.elements(id).take(3_000).any(|(_, tag)| tag == Tag::H1)
 }
 
@@ -174,15 +136,18 @@ fn is_author_link(tree: &Tree<'_>, id: NodeId) -> bool {
     })
 }
 
+const MAX_HEADINGS: usize = 20;
+
 /// The first heading that the `<title>` bears out; a logo is often the first `<h1>` of its page.
-fn headline(tree: &Tree<'_>, marks: &Marks, metas: &Metas) -> Option<(NodeId, String)> {
+fn headline(tree: &Tree<'_>, metas: &Metas) -> Option<(NodeId, String)> {
     let head = metas.title.as_deref().map(letters).unwrap_or_default();
     let mut best: Option<(f32, NodeId, String)> = None;
-    for id in &marks.headings {
-        let text = tree.text(*id);
-        let share = shared(&letters(&text), &head) + if is_named_headline(tree, *id) { 0.25 } else { 0.0 };
+    let headings = tree.elements(tree.body()).filter(|(_, tag)| *tag == Tag::H1).take(MAX_HEADINGS);
+    for (id, _) in headings {
+        let text = tree.text(id);
+        let share = shared(&letters(&text), &head) + if is_named_headline(tree, id) { 0.25 } else { 0.0 };
         if !text.is_empty() && best.as_ref().is_none_or(|(most, ..)| share > *most) {
-            best = Some((share, *id, text));
+            best = Some((share, id, text));
         }
     }
     best.filter(|(share, ..)| *share >= 0.25 || head.is_empty()).map(|(_, id, text)| (id, text))
@@ -201,16 +166,11 @@ fn shared(text: &str, other: &str) -> f32 {
     found as f32 / all as f32 * (all.min(10) as f32 / 10.0).max(0.3)
 }
 
+const HEADLINES: &[&str] = &["headline", "title", "entry", "heading", "titre", "titulo"];
+
 fn is_named_headline(tree: &Tree<'_>, id: NodeId) -> bool {
     let inside = tree.ancestors(id).take(6).any(|id| matches!(tree.tag(id), Some(Tag::Article | Tag::Main)));
-    let named = ["class", "itemprop", "id", "data-testid"]
-        .iter()
-        .filter_map(|name| tree.attribute(id, name))
-        .any(|value| {
-            words(&value).any(|word| {
-                matches!(word.as_str(), "headline" | "title" | "entry" | "heading" | "titre" | "titulo")
-            })
-        });
+    let named = has_word(tree, id, &["class", "itemprop", "id", "data-testid"], HEADLINES);
     inside || named
 }
 

@@ -21,6 +21,7 @@ mod json_ld;
 mod measure;
 mod meta;
 mod microdata;
+mod names;
 mod nature;
 mod prune;
 mod refuse;

@@ -10,6 +10,19 @@ use super::when;
 use super::zone::Zone;
 use crate::{agency, credit, notice, rights};
 
+/// Rules that drop the page's frame: nothing in it is about the story.
+const FRAME: &[&str] = &[
+    "outside the content",
+    "hidden",
+    "nav",
+    "links",
+    "link list",
+    "related",
+    "popular",
+    "comments",
+    "advert",
+];
+
 /// A page's story before its fields are put to it.
 #[derive(Default)]
 pub struct Story {
@@ -64,9 +77,14 @@ impl Story {
             }
             _ => {}
         }
-        if rights::is_notice(&block.text) {
+        // Of the page's frame only a line of rights is looked at, and only where it can be one.
+        if block.chars <= 300
+            && (rule != "outside the content" || rights::has_mark(&block.text))
+            && rights::is_notice(&block.text)
+        {
             self.note_rights(&block.text);
-        } else if rule != "outside the content"
+        } else if block.chars > 20
+            && !FRAME.contains(&rule)
             && let Some(notice) = notice::read(&block.text)
         {
             self.note(notice);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use super::Scene;
 use super::style::Style;
 use crate::page::block::{Block, BlockKind};
-use crate::page::discard::words;
+use crate::page::names::has_word;
 use crate::page::tag::Tag;
 use crate::page::tree::{NodeId, Tree};
 
@@ -74,25 +74,13 @@ fn judge(
 
 /// A box that sells a subscription says so in a name on the way to its text.
 fn is_offer(tree: &Tree<'_>, inner: NodeId, outer: NodeId) -> bool {
-    tree.ancestors(inner).take_while(|id| tree.contains(outer, *id)).any(|id| {
-        let names = ["class", "id"].iter().filter_map(|name| tree.attribute(id, name));
-        names.into_iter().any(|value| words(&value).any(|word| OFFERS.contains(&word.as_str())))
-    })
+    let inside = |id: &NodeId| tree.contains(outer, *id);
+    tree.ancestors(inner).take_while(inside).any(|id| has_word(tree, id, &["class", "id"], OFFERS))
 }
 
+#[rustfmt::skip]
 const OFFERS: &[&str] = &[
-    "paywall",
-    "regwall",
-    "offer",
-    "abo",
-    "premium",
-    "gate",
-    "metering",
-    "teaser",
-    "promo",
-    "subscriber",
-    "upsell",
-    "cta",
+    "paywall", "regwall", "offer", "abo", "premium", "gate", "metering", "teaser", "promo", "subscriber", "upsell", "cta",
 ];
 
 fn has_image(tree: &Tree<'_>, id: NodeId) -> bool {

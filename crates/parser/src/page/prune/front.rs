@@ -2,7 +2,7 @@
 use super::style::{Style, is_prose};
 use super::{Scene, letters};
 use crate::page::block::{Block, BlockKind};
-use crate::page::discard::words;
+use crate::page::names::has_word;
 use crate::page::tag::Tag;
 
 /// The headline stands within so many kept blocks of the top, or it is something else.
@@ -82,32 +82,13 @@ fn is_lead(block: &Block, leads: &[String]) -> bool {
 }
 
 fn is_named_lead(block: &Block, scene: &Scene<'_, '_>) -> bool {
-    ["class", "itemprop", "data-testid"].iter().any(|name| {
-        scene.tree.attribute(block.owner, name).is_some_and(|value| {
-            words(&value).any(|word| {
-                matches!(
-                    word.as_str(),
-                    "standfirst"
-                        | "subtitle"
-                        | "dek"
-                        | "deck"
-                        | "subheadline"
-                        | "summary"
-                        | "lead"
-                        | "intro"
-                        | "teaser"
-                        | "description"
-                        | "excerpt"
-                        | "subhead"
-                        | "chapo"
-                        | "vorspann"
-                        | "lede"
-                        | "kicker"
-                )
-            })
-        })
-    })
+    has_word(scene.tree, block.owner, &["class", "itemprop", "data-testid"], LEADS)
 }
+
+#[rustfmt::skip]
+const LEADS: &[&str] = &[
+    "standfirst", "subtitle", "dek", "deck", "subheadline", "summary", "lead", "intro", "teaser", "description", "excerpt", "subhead", "chapo", "vorspann", "lede", "kicker",
+];
 
 fn is_sentence(block: &Block) -> bool {
     block.chars >= 12

@@ -1,5 +1,11 @@
 //! Lines that are the page's furniture in any language: a table of what they say.
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::page::block::Block;
+
+static DISCLAIMED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(DISCLAIMERS).ok());
 
 pub fn drop_furniture(blocks: &mut [Block]) {
     for block in super::kept(blocks) {
@@ -17,7 +23,7 @@ pub fn furniture(text: &str) -> Option<&'static str> {
         return Some("ornament");
     }
     let lower = text.to_lowercase();
-    if chars <= 500 && DISCLAIMERS.iter().any(|words| lower.contains(words)) {
+    if chars <= 500 && DISCLAIMED.as_ref().is_some_and(|words| words.is_match(&lower)) {
         return Some("disclaimer");
     }
     if chars > 160 {
