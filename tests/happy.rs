@@ -122,7 +122,7 @@ async fn takes_supersede_copies_share_a_fingerprint_and_three_feeds_give_one_art
     assert_eq!(one["take"], Value::Null);
 
     let mut take = story("storm-2", "(2nd LD) Storm closes harbour of Tolnes", lead);
-    take.body.insert(1, newsroom::Block::Text("Two trawlers sank at their moorings.".into()));
+    take.blocks.insert(1, newsroom::Block::Text("Two trawlers sank at their moorings.".into()));
     press.publish(&[sisters[0]], take).expect("published");
     let two = until(&desk, &mut cursor, &mut seen, "the second take", |r| !r["take"].is_null()).await;
     assert_eq!(two["title"], "Storm closes harbour of Tolnes", "a label leaves the title");

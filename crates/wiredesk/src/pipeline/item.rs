@@ -87,7 +87,7 @@ async fn settle(desk: &Desk, claim: &mut Claim, article: &Article) -> Result<Set
         Extended::Known(other) => match desk.journal.merge(claim.item.clone(), &other).await? {
             // The other was forgotten: this one stays by itself.
             Merged::Refused => Ok(Settled::Here),
-            Merged::Moved | Merged::Absorbed => Ok(Settled::Elsewhere),
+            Merged::Moved(_) | Merged::Absorbed => Ok(Settled::Elsewhere),
         },
     }
 }
