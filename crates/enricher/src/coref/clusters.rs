@@ -57,7 +57,8 @@ const LEGAL_FORMS: [&str; 12] =
 impl Key {
     fn of(document: &Document<'_>, places: &Places, name: &SortedName) -> Self {
         let surface = document.slice(&name.bytes);
-        let raw: Vec<&str> = surface.split_whitespace().map(|w| w.trim_matches([',', '"', '“', '”'])).collect();
+        let raw: Vec<&str> =
+            surface.split_whitespace().map(|w| w.trim_matches([',', '"', '“', '”'])).collect();
         let mut words: Vec<String> = raw
             .iter()
             .filter(|w| !matches!(**w, "the" | "The" | "." | "," | "'s" | "’s"))
@@ -217,7 +218,9 @@ impl Groups {
                 return false;
             }
             let ends = other.words.last() == key.words.last();
-            same_suffix && (ends && same_given_name(other.words.first(), key.words.first()) || is_part(&key.words, &other.words))
+            same_suffix
+                && (ends && same_given_name(other.words.first(), key.words.first())
+                    || is_part(&key.words, &other.words))
         };
         let mut fitting: Vec<usize> = by_last.iter().chain(by_first).filter(fits).copied().collect();
         fitting.sort_unstable();

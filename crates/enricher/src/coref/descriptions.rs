@@ -14,11 +14,30 @@ const KINDRED: &[&[&str]] = &[
     &["author", "writer", "novelist", "poet"],
     &["priest", "pastor", "cleric", "clergyman", "reverend", "vicar", "bishop"],
     &["lawmaker", "legislator", "senator", "congressman", "congresswoman", "mp", "politician"],
-    &["officer", "lieutenant", "constable", "sergeant", "policeman", "detective", "captain", "colonel", "general"],
+    &[
+        "officer",
+        "lieutenant",
+        "constable",
+        "sergeant",
+        "policeman",
+        "detective",
+        "captain",
+        "colonel",
+        "general",
+    ],
     &["player", "striker", "forward", "midfielder", "defender", "goalkeeper", "footballer"],
     &["manager", "coach", "boss"],
     &["envoy", "ambassador", "diplomat"],
-    &["scientist", "researcher", "biologist", "physicist", "ecologist", "chemist", "limnologist", "professor"],
+    &[
+        "scientist",
+        "researcher",
+        "biologist",
+        "physicist",
+        "ecologist",
+        "chemist",
+        "limnologist",
+        "professor",
+    ],
     &["skipper", "captain"],
     &["singer", "musician", "artist", "performer", "star"],
     &["teacher", "schoolteacher"],
@@ -64,7 +83,8 @@ enum Sign {
 const SIGNS: usize = Sign::LeastModified as usize + 1;
 
 const WEIGHTS: [f32; SIGNS] = [
-    3.0, 2.0, -0.3, 0.3, -1.2, 0.8, 3.0, 2.0, -1.5, 0.5, 1.5, -1.0, -0.4, 0.3, 0.4, 0.3, 0.3, -2.0, 0.1, -0.9, 1.0,
+    3.0, 2.0, 0.6, 0.3, -1.2, 0.8, 3.0, 2.0, -1.5, 0.5, 1.5, -1.0, -0.4, 0.15, 0.4, 0.45, 0.15, -2.0, -0.35,
+    -0.9, -0.2,
 ];
 
 const fn weight(sign: Sign) -> f32 {
@@ -89,7 +109,9 @@ pub fn find(
 ) -> Option<Found> {
     // "his client" is somebody of the story, "his wife" a relation.
     let is_possessed = description.determiner != Determiner::Definite && description.head != "client";
-    if description.determiner == Determiner::Indefinite || is_possessed && description.noun.class != Class::Role {
+    if description.determiner == Determiner::Indefinite
+        || is_possessed && description.noun.class != Class::Role
+    {
         return None;
     }
     let on = |test: bool, sign: Sign| if test { weight(sign) } else { 0.0 };
@@ -111,7 +133,8 @@ pub fn find(
         Some((entity, score))
     });
     let (entity, score) = fits.max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let is_modified = matches!(document.token(item.tokens.end), "at" | "in" | "with" | "who" | "from" | "on" | "whose");
+    let is_modified =
+        matches!(document.token(item.tokens.end), "at" | "in" | "with" | "who" | "from" | "on" | "whose");
     let least = weight(if is_modified || is_possessed { Sign::LeastModified } else { Sign::Least });
     let is_known = knows(&description.head, people.get(entity)?);
     (score >= least).then_some(Found { entity, is_known })

@@ -79,5 +79,6 @@ fn plain(name: &str) -> String {
 
 /// What the nouns of a role say: "spokeswoman".
 pub fn of_role(role: &str) -> Option<Gender> {
-    role.split(|c: char| c.is_whitespace() || c == ',').find_map(|word| people::noun(&word.to_lowercase())?.gender)
+    role.split(|c: char| c.is_whitespace() || c == ',')
+        .find_map(|word| people::noun(&word.to_lowercase())?.gender)
 }

@@ -40,7 +40,8 @@ pub fn collect(
     let mut items = Vec::new();
     let mut named: Vec<Option<usize>> = vec![None; document.tokens.len()];
     for mention in cast.mentions.iter().filter(|m| m.form == MentionForm::Name) {
-        let tokens = document.token_at(mention.bytes.start)..document.token_at(mention.bytes.end.saturating_sub(1)) + 1;
+        let tokens = document.token_at(mention.bytes.start)
+            ..document.token_at(mention.bytes.end.saturating_sub(1)) + 1;
         if let Some(covered) = named.get_mut(tokens.clone()) {
             covered.fill(Some(mention.entity));
         }
@@ -57,17 +58,24 @@ pub fn collect(
             }
             let owner = at.checked_sub(1).and_then(|before| named.get(before).copied().flatten());
             let is_owned = matches!(document.token(at), "'s" | "’s");
-            if is_owned && owner.is_none_or(|o| cast.entities.get(o).is_none_or(|e| e.kind != EntityType::Person)) {
+            if is_owned
+                && owner.is_none_or(|o| cast.entities.get(o).is_none_or(|e| e.kind != EntityType::Person))
+            {
                 continue;
             }
-            let Some((mut tokens, found)) = phrases::description(document, places, at, sentence.tokens.end) else { continue };
+            let Some((mut tokens, found)) = phrases::description(document, places, at, sentence.tokens.end)
+            else {
+                continue;
+            };
             // "was the defendant's brother": the defendant is meant, the brother said of somebody.
             if is_predicate(document, at) && !matches!(document.token(tokens.end), "'s" | "’s") {
                 continue;
             }
             free_from = tokens.end;
             if is_owned {
-                while tokens.start > sentence.tokens.start && named.get(tokens.start - 1).copied().flatten() == owner {
+                while tokens.start > sentence.tokens.start
+                    && named.get(tokens.start - 1).copied().flatten() == owner
+                {
                     tokens.start -= 1;
                 }
             }
@@ -92,7 +100,8 @@ fn introduced(
 ) -> Option<usize> {
     let entity = |at: usize| named.get(at).copied().flatten();
     if document.token(tokens.end) == "," {
-        let titles = (tokens.end + 1..tokens.end + 4).take_while(|at| titles::is_title(document.token(*at))).count();
+        let titles =
+            (tokens.end + 1..tokens.end + 4).take_while(|at| titles::is_title(document.token(*at))).count();
         if let Some(found) = entity(tokens.end + 1 + titles) {
             return Some(found);
         }
@@ -104,7 +113,13 @@ fn introduced(
     is_apposed.then(|| (1..=4).find_map(|back| entity(tokens.start.checked_sub(back)?))).flatten()
 }
 
-fn push(document: &Document<'_>, within: &[Option<usize>], items: &mut Vec<Item>, tokens: Range<usize>, what: What) {
+fn push(
+    document: &Document<'_>,
+    within: &[Option<usize>],
+    items: &mut Vec<Item>,
+    tokens: Range<usize>,
+    what: What,
+) {
     if let Some(bytes) = document.bytes(&tokens) {
         let quote = within.get(tokens.start).copied().flatten();
         items.push(Item { bytes, sentence: document.sentence_of(tokens.start), quote, what, tokens });
@@ -114,8 +129,24 @@ fn push(document: &Document<'_>, within: &[Option<usize>], items: &mut Vec<Item>
 /// "She was a nurse": what is said of somebody, no mention.
 fn is_predicate(document: &Document<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |b| document.token(b));
-    matches!(before, "is" | "was" | "are" | "were" | "am" | "'m" | "’m" | "'re" | "’re" | "became" | "be" | "been" | "as" | "'s" | "’s" | "not")
-        && matches!(document.token(at), "a" | "an" | "the" | "one")
+    matches!(
+        before,
+        "is" | "was"
+            | "are"
+            | "were"
+            | "am"
+            | "'m"
+            | "’m"
+            | "'re"
+            | "’re"
+            | "became"
+            | "be"
+            | "been"
+            | "as"
+            | "'s"
+            | "’s"
+            | "not"
+    ) && matches!(document.token(at), "a" | "an" | "the" | "one")
 }
 
 /// The innermost spoken quotation of each token.

@@ -96,7 +96,9 @@ fn by_title(document: &Document<'_>, cast: &Cast, people: &[usize], at: usize) -
     let next = document.tokens.get(at + 1);
     let by_surname = |surname: &str, title: &str| {
         let of_surname = |e: &&usize| cast.entities.get(**e).is_some_and(|e| e.name.starts_with(surname));
-        let with_title = |e: &&usize| cast.entities.get(**e).and_then(|e| e.role.as_deref()).is_some_and(|r| r.ends_with(title));
+        let with_title = |e: &&usize| {
+            cast.entities.get(**e).and_then(|e| e.role.as_deref()).is_some_and(|r| r.ends_with(title))
+        };
         let mut fitting = people.iter().rev().filter(of_surname);
         fitting.clone().find(with_title).or_else(|| fitting.next()).copied()
     };
@@ -106,7 +108,8 @@ fn by_title(document: &Document<'_>, cast: &Cast, people: &[usize], at: usize) -
         let entity = by_surname(word, title)?;
         return Some(CastMention { bytes: token.start..end, form: MentionForm::Nominal, entity });
     }
-    let stem = korean::stems(word).find(|s| s.ends_with('씨') && korean::is_surname(s.trim_end_matches('씨')))?;
+    let stem =
+        korean::stems(word).find(|s| s.ends_with('씨') && korean::is_surname(s.trim_end_matches('씨')))?;
     let entity = by_surname(stem.trim_end_matches('씨'), "")?;
     Some(CastMention { bytes: token.start..token.start + stem.len(), form: MentionForm::Nominal, entity })
 }
@@ -115,7 +118,9 @@ fn by_title(document: &Document<'_>, cast: &Cast, people: &[usize], at: usize) -
 fn by_pronoun(document: &Document<'_>, people: &[usize], at: usize) -> Option<CastMention> {
     let word = document.token(at);
     let length = ["그녀", "그"].into_iter().find(|p| {
-        word.strip_prefix(p).is_some_and(|rest| matches!(rest, "는" | "가" | "의" | "를" | "에게" | "도" | "와" | "만" | "에게는"))
+        word.strip_prefix(p).is_some_and(|rest| {
+            matches!(rest, "는" | "가" | "의" | "를" | "에게" | "도" | "와" | "만" | "에게는")
+        })
     })?;
     let token = document.tokens.get(at)?;
     let entity = *people.last()?;

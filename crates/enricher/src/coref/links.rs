@@ -12,13 +12,16 @@ pub fn link(document: &Document<'_>, places: &Places, cast: &mut Cast) {
     let mut surfaces: Vec<FxHashSet<&str>> = vec![FxHashSet::default(); cast.entities.len()];
     let mut is_other = vec![false; cast.entities.len()];
     for mention in cast.mentions.iter().filter(|m| m.form == MentionForm::Name) {
-        if let (Some(set), Some(other)) = (surfaces.get_mut(mention.entity), is_other.get_mut(mention.entity)) {
+        if let (Some(set), Some(other)) = (surfaces.get_mut(mention.entity), is_other.get_mut(mention.entity))
+        {
             set.insert(document.slice(&mention.bytes));
             *other |= means_another(document, &mention.bytes);
         }
     }
     let countries = countries(places, cast, &surfaces);
-    for ((entity, surfaces), _) in cast.entities.iter_mut().zip(&surfaces).zip(is_other).filter(|(_, other)| !other) {
+    for ((entity, surfaces), _) in
+        cast.entities.iter_mut().zip(&surfaces).zip(is_other).filter(|(_, other)| !other)
+    {
         let mut names: Vec<&str> = surfaces.iter().copied().collect();
         names.sort_unstable_by_key(|name| (std::cmp::Reverse(name.len()), *name));
         match entity.kind {
@@ -30,7 +33,8 @@ pub fn link(document: &Document<'_>, places: &Places, cast: &mut Cast) {
             }
             EntityType::Group => {
                 let country = names.iter().find_map(|name| places.nation(name)).map(str::to_owned);
-                entity.place = country.map(|code| PlaceFacts { country: Some(code), latitude: None, longitude: None });
+                entity.place =
+                    country.map(|code| PlaceFacts { country: Some(code), latitude: None, longitude: None });
             }
             _ => {}
         }
@@ -41,7 +45,19 @@ pub fn link(document: &Document<'_>, places: &Places, cast: &mut Cast) {
 fn means_another(document: &Document<'_>, name: &Bytes) -> bool {
     let (first, last) = (document.token_at(name.start), document.token_at(name.end.saturating_sub(1)));
     let before = |back: usize| first.checked_sub(back).map_or("", |at| document.token(at));
-    let is_region = |word: &str| matches!(word, "province" | "region" | "county" | "prefecture" | "oblast" | "governorate" | "provinces" | "counties");
+    let is_region = |word: &str| {
+        matches!(
+            word,
+            "province"
+                | "region"
+                | "county"
+                | "prefecture"
+                | "oblast"
+                | "governorate"
+                | "provinces"
+                | "counties"
+        )
+    };
     let is_part = is_region(document.token(last + 1)) || before(1) == "of" && is_region(before(2));
     let letter = document.slice(name).chars().next_back();
     let defines = before(1) == "(" && document.token(last + 1) == ")" && {

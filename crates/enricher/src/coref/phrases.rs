@@ -77,7 +77,12 @@ fn is_noun_ahead(document: &Document<'_>, at: usize) -> bool {
 const LONGEST: usize = 7;
 
 /// The description that begins at a token, with its tokens.
-pub fn description(document: &Document<'_>, places: &Places, at: usize, end: usize) -> Option<(Range<usize>, Description)> {
+pub fn description(
+    document: &Document<'_>,
+    places: &Places,
+    at: usize,
+    end: usize,
+) -> Option<(Range<usize>, Description)> {
     let determiner = determiner(document, at)?;
     let first = at + 1;
     let mut head: Option<(usize, PersonNoun, &'_ str)> = None;
@@ -110,9 +115,12 @@ pub fn description(document: &Document<'_>, places: &Places, at: usize, end: usi
                 instead = Some((next, "year-old"));
             }
         }
-        if let Some(code) = places.nation(word).filter(|_| word.chars().next().is_some_and(char::is_uppercase)) {
+        if let Some(code) =
+            places.nation(word).filter(|_| word.chars().next().is_some_and(char::is_uppercase))
+        {
             nation = Some(code);
-            if !word.ends_with('s') && is_phrase_end(document, next + 1) && determiner == Determiner::Definite {
+            if !word.ends_with('s') && is_phrase_end(document, next + 1) && determiner == Determiner::Definite
+            {
                 instead = Some((next, "native"));
             }
         }
@@ -141,8 +149,10 @@ fn coordinated<'a>(document: &Document<'a>, head: usize, end: usize) -> Option<(
         return None;
     }
     let candidates = head + 2..end.min(head + 5);
-    let words = candidates.take_while(|at| document.kind(*at) == TokenKind::Word && !words::is_stop(document.token(*at)));
-    let nouns = words.filter_map(|at| people::noun(document.token(at)).map(|noun| (at, noun, document.token(at))));
+    let words = candidates
+        .take_while(|at| document.kind(*at) == TokenKind::Word && !words::is_stop(document.token(*at)));
+    let nouns =
+        words.filter_map(|at| people::noun(document.token(at)).map(|noun| (at, noun, document.token(at))));
     nouns.last().filter(|(_, noun, _)| noun.class == Class::Role)
 }
 
@@ -167,7 +177,11 @@ fn determiner(document: &Document<'_>, at: usize) -> Option<Determiner> {
 /// "the guard let", "the model predicts" are nouns; "to model", "he guards" are not looked at. A noun that is also a verb
 /// right after the determiner is a noun.
 fn is_verb_use(document: &Document<'_>, at: usize, first: usize) -> bool {
-    at > first && matches!(document.token(at), "model" | "guard" | "coach" | "counsel" | "host" | "head" | "judge" | "cook" | "guide")
+    at > first
+        && matches!(
+            document.token(at),
+            "model" | "guard" | "coach" | "counsel" | "host" | "head" | "judge" | "cook" | "guide"
+        )
         && is_phrase_start(document, at + 1)
 }
 
@@ -186,7 +200,22 @@ fn is_phrase_end(document: &Document<'_>, at: usize) -> bool {
         || lower.ends_with("ly")
         || lower.ends_with("ing")
         || lower.len() > 3 && lower.ends_with('s') && word.starts_with(char::is_lowercase)
-        || matches!(word, "'s" | "’s" | "ahead" | "be" | "go" | "keep" | "stand" | "take" | "make" | "come" | "leave" | "speak" | "know" | "want")
+        || matches!(
+            word,
+            "'s" | "’s"
+                | "ahead"
+                | "be"
+                | "go"
+                | "keep"
+                | "stand"
+                | "take"
+                | "make"
+                | "come"
+                | "leave"
+                | "speak"
+                | "know"
+                | "want"
+        )
 }
 
 /// "of four", "of a Devon council": up to the next verb or mark.
@@ -204,8 +233,11 @@ fn with_complement(document: &Document<'_>, after: usize, end: usize) -> usize {
     let mut at = after + 1;
     while at < end.min(after + 8) {
         let lower = document.token(at).to_lowercase();
-        let article = matches!(lower.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their") && at == after + 1;
-        if document.kind(at) == TokenKind::Punctuation || (words::is_stop(&lower) || words::is_verb(&lower)) && !article {
+        let article =
+            matches!(lower.as_str(), "the" | "a" | "an" | "his" | "her" | "its" | "their") && at == after + 1;
+        if document.kind(at) == TokenKind::Punctuation
+            || (words::is_stop(&lower) || words::is_verb(&lower)) && !article
+        {
             break;
         }
         at += 1;
@@ -215,12 +247,15 @@ fn with_complement(document: &Document<'_>, after: usize, end: usize) -> usize {
 
 /// "a man at a bus stop", "a lone protester in a leek costume".
 fn with_place(document: &Document<'_>, after: usize, end: usize) -> usize {
-    let is_place = matches!(document.token(after), "at" | "in" | "with") && matches!(document.token(after + 1), "a" | "an");
+    let is_place = matches!(document.token(after), "at" | "in" | "with")
+        && matches!(document.token(after + 1), "a" | "an");
     if !is_place {
         return with_complement(document, after, end);
     }
     let is_noun = |at: &usize| {
-        document.kind(*at) == TokenKind::Word && !words::is_stop(&document.token(*at).to_lowercase()) && !words::is_verb(document.token(*at))
+        document.kind(*at) == TokenKind::Word
+            && !words::is_stop(&document.token(*at).to_lowercase())
+            && !words::is_verb(document.token(*at))
     };
     (after + 2..end.min(after + 6)).take_while(is_noun).last().map_or(after, |last| last + 1)
 }

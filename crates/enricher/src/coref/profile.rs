@@ -21,15 +21,23 @@ pub struct Profile {
 
 /// Profiles of all entities; the cast receives roles and genders. Also the places of the appositions, which are no
 /// descriptions of their own.
-pub fn profiles(document: &Document<'_>, places: &Places, names: &GivenNames, cast: &mut Cast) -> (Vec<Profile>, Vec<Bytes>) {
+pub fn profiles(
+    document: &Document<'_>,
+    places: &Places,
+    names: &GivenNames,
+    cast: &mut Cast,
+) -> (Vec<Profile>, Vec<Bytes>) {
     let mut profiles = vec![Profile::default(); cast.entities.len()];
     let mut appositions = Vec::new();
     let mut last_end = 0;
     for mention in cast.mentions.iter().filter(|m| m.form == MentionForm::Name) {
-        let (Some(entity), Some(profile)) = (cast.entities.get_mut(mention.entity), profiles.get_mut(mention.entity)) else {
+        let (Some(entity), Some(profile)) =
+            (cast.entities.get_mut(mention.entity), profiles.get_mut(mention.entity))
+        else {
             continue;
         };
-        let tokens = document.token_at(mention.bytes.start)..document.token_at(mention.bytes.end.saturating_sub(1)) + 1;
+        let tokens = document.token_at(mention.bytes.start)
+            ..document.token_at(mention.bytes.end.saturating_sub(1)) + 1;
         if entity.kind == EntityType::Person {
             let Some(sentence) = document.sentences.get(document.sentence_of(tokens.start)) else { continue };
             let from = sentence.tokens.start.max(last_end);
@@ -53,9 +61,16 @@ pub fn profiles(document: &Document<'_>, places: &Places, names: &GivenNames, ca
     }
     for (entity, profile) in cast.entities.iter_mut().zip(&mut profiles) {
         if entity.kind == EntityType::Person {
-            let given = entity.name.split_whitespace().find(|w| w.trim_end_matches('.').chars().count() > 1).unwrap_or("");
+            let given = entity
+                .name
+                .split_whitespace()
+                .find(|w| w.trim_end_matches('.').chars().count() > 1)
+                .unwrap_or("");
             let has_given = entity.name.contains(' ') || entity.gender.is_none();
-            entity.gender = entity.gender.or_else(|| korean(names, &entity.name)).or_else(|| names.of(given).filter(|_| has_given));
+            entity.gender = entity
+                .gender
+                .or_else(|| korean(names, &entity.name))
+                .or_else(|| names.of(given).filter(|_| has_given));
             profile.leaning = names.leaning(given);
         }
     }
@@ -85,11 +100,34 @@ impl Profile {
 /// "Dell denies all the charges", "Hollander was convicted": the defendant of the story.
 fn is_accused(document: &Document<'_>, after: usize) -> bool {
     let word = |at: usize| document.token(at);
-    let is_verdict = |at: usize| matches!(word(at), "accused" | "charged" | "convicted" | "acquitted" | "jailed" | "indicted" | "sentenced" | "guilty");
+    let is_verdict = |at: usize| {
+        matches!(
+            word(at),
+            "accused"
+                | "charged"
+                | "convicted"
+                | "acquitted"
+                | "jailed"
+                | "indicted"
+                | "sentenced"
+                | "guilty"
+        )
+    };
     let is_plea = |at: usize| matches!(word(at), "denies" | "denied" | "pleaded" | "pleads");
-    let verb = if word(after) == "," { (after + 1..after + 12).find(|&at| word(at) == ",").map_or(after, |at| at + 1) } else { after };
-    is_plea(verb) && (verb..verb + 8).any(|at| matches!(word(at), "charges" | "charge" | "guilty" | "counts" | "count" | "offences" | "wrongdoing"))
-        || matches!(word(verb), "was" | "is" | "were" | "been" | "stands") && (is_verdict(verb + 1) || is_verdict(verb + 2))
+    let verb = if word(after) == "," {
+        (after + 1..after + 12).find(|&at| word(at) == ",").map_or(after, |at| at + 1)
+    } else {
+        after
+    };
+    is_plea(verb)
+        && (verb..verb + 8).any(|at| {
+            matches!(
+                word(at),
+                "charges" | "charge" | "guilty" | "counts" | "count" | "offences" | "wrongdoing"
+            )
+        })
+        || matches!(word(verb), "was" | "is" | "were" | "been" | "stands")
+            && (is_verdict(verb + 1) || is_verdict(verb + 2))
         || is_verdict(verb) && verb > after
         || word(after) == "," && is_verdict(after + 1)
 }

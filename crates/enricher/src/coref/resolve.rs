@@ -148,7 +148,9 @@ impl<'a> Walk<'a> {
     fn named_ahead(&self, pronoun: Pronoun, item: &Item) -> Option<usize> {
         let document = self.scene.document;
         let sentence = document.sentences.get(item.sentence)?;
-        if !matches!(document.token(sentence.tokens.start), "Asked" | "Questioned" | "Pressed") || item.is_quoted() {
+        if !matches!(document.token(sentence.tokens.start), "Asked" | "Questioned" | "Pressed")
+            || item.is_quoted()
+        {
             return None;
         }
         let comma = (item.tokens.end..sentence.tokens.end).find(|&at| document.token(at) == ",")?;
@@ -170,7 +172,9 @@ impl<'a> Walk<'a> {
         let next = self.items.get(self.items.partition_point(|i| i.tokens.start <= item.tokens.end))?;
         match next.what {
             What::Name(entity) if next.tokens.start == item.tokens.end + 1 => {
-                self.people.get(entity).filter(|p| p.is_person && p.gender.is_none_or(|g| g == pronoun.gender))?;
+                self.people
+                    .get(entity)
+                    .filter(|p| p.is_person && p.gender.is_none_or(|g| g == pronoun.gender))?;
                 Some(entity)
             }
             _ => None,
@@ -179,7 +183,8 @@ impl<'a> Walk<'a> {
 
     /// "He stands 6'2", but last night Jaxon Vale looked small": at the start of a text the name follows.
     fn opening(&self, pronoun: Pronoun, item: &Item) -> Option<usize> {
-        let ahead = self.items.iter().skip(self.items.partition_point(|i| i.tokens.start <= item.tokens.start));
+        let ahead =
+            self.items.iter().skip(self.items.partition_point(|i| i.tokens.start <= item.tokens.start));
         let named = ahead.take_while(|i| i.sentence <= item.sentence + 1).find_map(|i| match i.what {
             What::Name(entity) if self.people.get(entity).is_some_and(|p| p.is_person) => Some(entity),
             _ => None,
@@ -225,7 +230,8 @@ impl<'a> Walk<'a> {
         }
         let speaker = item.quote.and_then(|q| self.speakers.of(q, &self.found));
         let others = [relation.as_ref().and_then(|r| r.0), speaker];
-        let found = descriptions::find(self.scene.document, description, item, &self.people, &self.tracks, &others);
+        let found =
+            descriptions::find(self.scene.document, description, item, &self.people, &self.tracks, &others);
         let near = found.as_ref().filter(|f| f.is_known).map(|f| f.entity);
         let known = near
             .or_else(|| descriptions::holder(description, &self.people, &others))
@@ -287,23 +293,41 @@ impl<'a> Walk<'a> {
         let by_role = ahead.iter().find(|(e, _)| self.people[*e].profile.words.contains(&description.head));
         // Nobody has been named yet: descriptions and names come in the same order.
         let is_lead = self.tracks.recent().iter().all(|e| self.people[*e].is_lead) || is_first;
-        let next = ahead.iter().find(|(e, i)| is_lead && i.sentence <= item.sentence + 5 && !is_official(&self.people[*e]));
+        let next = ahead
+            .iter()
+            .find(|(e, i)| is_lead && i.sentence <= item.sentence + 5 && !is_official(&self.people[*e]));
         by_role.or(next).map(|(entity, _)| *entity)
     }
 
     /// Who the pronoun at the start of a description means ("his wife"): it stands next to it in the items.
     fn found_at(&self, start: usize, at: usize) -> Option<usize> {
         let near = at.saturating_sub(2)..(at + 3).min(self.items.len());
-        near.filter(|&i| i != at && matches!(self.items[i].what, What::Pronoun(_) | What::Name(_)) && self.items[i].bytes.start == start)
-            .find_map(|i| self.found[i])
+        near.filter(|&i| {
+            i != at
+                && matches!(self.items[i].what, What::Pronoun(_) | What::Name(_))
+                && self.items[i].bytes.start == start
+        })
+        .find_map(|i| self.found[i])
     }
 }
 
 /// Those who tell of others in the news.
 fn is_official(person: &Person) -> bool {
-    ["judge", "spokesman", "spokeswoman", "prosecutor", "detective", "lawyer", "attorney", "minister", "police", "officer", "sheriff"]
-        .iter()
-        .any(|word| person.profile.words.contains(*word))
+    [
+        "judge",
+        "spokesman",
+        "spokeswoman",
+        "prosecutor",
+        "detective",
+        "lawyer",
+        "attorney",
+        "minister",
+        "police",
+        "officer",
+        "sheriff",
+    ]
+    .iter()
+    .any(|word| person.profile.words.contains(*word))
 }
 
 /// Writes the mentions into the cast; people without a name only where the text comes back to them or lets them speak.
@@ -326,7 +350,8 @@ fn publish(
         }
     }
     let named = cast.entities.len();
-    let mut entities: Vec<Option<usize>> = (0..people.len()).map(|person| (person < named).then_some(person)).collect();
+    let mut entities: Vec<Option<usize>> =
+        (0..people.len()).map(|person| (person < named).then_some(person)).collect();
     for (item, person) in items.iter().zip(found) {
         let Some(person) = *person else { continue };
         let form = match item.what {

@@ -18,7 +18,8 @@ pub fn before(document: &Document<'_>, name: &Range<usize>, from: usize) -> Opti
     let end = first;
     let is_office = |at: usize| {
         let word = document.token(at);
-        titles::is_title(word) || people::noun(&word.to_lowercase()).is_some() && word.starts_with(char::is_lowercase)
+        titles::is_title(word)
+            || people::noun(&word.to_lowercase()).is_some() && word.starts_with(char::is_lowercase)
     };
     if first == from || !is_office(first - 1) {
         return None;

@@ -19,9 +19,16 @@ pub struct Speakers {
 }
 
 impl Speakers {
-    pub fn new(document: &Document<'_>, quotes: &[QuoteDraft], items: &[Item], is_person: &dyn Fn(usize) -> bool) -> Self {
+    pub fn new(
+        document: &Document<'_>,
+        quotes: &[QuoteDraft],
+        items: &[Item],
+        is_person: &dyn Fn(usize) -> bool,
+    ) -> Self {
         let source = |quote: &QuoteDraft| match &quote.speaker {
-            Some(SpeakerDraft::Words(words)) => head(document, items, words, is_person).map_or(Source::Unknown, Source::Item),
+            Some(SpeakerDraft::Words(words)) => {
+                head(document, items, words, is_person).map_or(Source::Unknown, Source::Item)
+            }
             Some(SpeakerDraft::SameAs(earlier)) => Source::Quote(*earlier),
             Some(SpeakerDraft::Entity(entity)) => Source::Entity(*entity),
             None => Source::Unknown,
@@ -58,19 +65,38 @@ impl Speakers {
 
 /// The item that a speaker's words are about: in "a spokesman for Moon" the spokesman, in "Defense Minister Han
 /// Seo-yun" the name.
-fn head(document: &Document<'_>, items: &[Item], words: &Bytes, is_person: &dyn Fn(usize) -> bool) -> Option<usize> {
+fn head(
+    document: &Document<'_>,
+    items: &[Item],
+    words: &Bytes,
+    is_person: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
     let first = items.partition_point(|i| i.bytes.start < words.start);
-    let inside: Range<usize> = first..first + items[first..].iter().take_while(|i| i.bytes.end <= words.end && i.bytes.start < words.end).count();
+    let inside: Range<usize> = first
+        ..first
+            + items[first..]
+                .iter()
+                .take_while(|i| i.bytes.end <= words.end && i.bytes.start < words.end)
+                .count();
     let at = |test: &dyn Fn(&Item) -> bool| inside.clone().find(|&i| test(&items[i]));
     at(&|i| i.bytes == *words)
         .or_else(|| at(&|i| i.bytes.start == words.start && matches!(i.what, What::Description(_))))
-        .or_else(|| at(&|i| matches!(i.what, What::Name(_)) && i.bytes.end == words.end && !is_complement(document, words, i)))
-        .or_else(|| at(&|i| matches!(i.what, What::Name(e) if is_person(e)) && !is_complement(document, words, i)))
+        .or_else(|| {
+            at(&|i| {
+                matches!(i.what, What::Name(_))
+                    && i.bytes.end == words.end
+                    && !is_complement(document, words, i)
+            })
+        })
+        .or_else(|| {
+            at(&|i| matches!(i.what, What::Name(e) if is_person(e)) && !is_complement(document, words, i))
+        })
 }
 
 /// Does a preposition or possessive make the name a part of another phrase?
 fn is_complement(document: &Document<'_>, words: &Bytes, item: &Item) -> bool {
     let first = document.token_at(words.start);
-    (first..item.tokens.start).any(|at| matches!(document.token(at), "of" | "for" | "from" | "at" | "in" | "with" | "to"))
+    (first..item.tokens.start)
+        .any(|at| matches!(document.token(at), "of" | "for" | "from" | "at" | "in" | "with" | "to"))
         || matches!(document.token(item.tokens.end), "'s" | "’s")
 }

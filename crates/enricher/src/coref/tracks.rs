@@ -106,7 +106,8 @@ pub fn is_subject(document: &Document<'_>, item: &Item) -> bool {
     if matches!(next.as_str(), "'s" | "’s") {
         return false;
     }
-    let before = item.tokens.start.checked_sub(1).map(|at| document.token(at).to_lowercase()).unwrap_or_default();
+    let before =
+        item.tokens.start.checked_sub(1).map(|at| document.token(at).to_lowercase()).unwrap_or_default();
     if words::is_preposition(&before) {
         return false;
     }
@@ -147,12 +148,16 @@ enum Sign {
     PossessorIsSubject,
     SameParagraph,
     SameQuote,
+    /// "said an official, who asked not to be named because he …".
+    InRelativeClause,
 }
 
-const SIGNS: usize = Sign::SameQuote as usize + 1;
+const SIGNS: usize = Sign::InRelativeClause as usize + 1;
 
-const WEIGHTS: [f32; SIGNS] =
-    [1.5, 1.0, -0.6, -1.0, -0.9, -2.0, -0.3, 1.0, 0.7, 0.4, -0.5, 0.35, 0.35, -3.0, -0.1, 2.0, 0.8, 0.3, 0.3, 0.3, 0.3];
+const WEIGHTS: [f32; SIGNS] = [
+    3.3, 2.2, -0.6, 0.2, -0.9, -2.0, -0.9, 1.0, 1.12, 0.4, -0.5, 0.5, 0.65, -4.8, -0.4, 2.0, -0.16, 0.0, 0.3,
+    -0.15, 0.3, 2.0,
+];
 
 /// A candidate for a pronoun.
 pub struct Candidate<'a> {
@@ -171,6 +176,15 @@ pub fn fit(document: &Document<'_>, candidate: &Candidate<'_>, pronoun: Pronoun,
     let paragraph = document.sentences.get(item.sentence).map_or(0, |s| s.paragraph);
     let near = item.tokens.start.saturating_sub(place.token);
     let is_same_sentence = place.sentence == item.sentence;
+    let is_object = is_same_sentence && pronoun.case == Case::Object && place.is_subject;
+    if is_object && near <= 3 {
+        return None;
+    }
+    let relative = || {
+        (place.token..item.tokens.start)
+            .take(14)
+            .any(|at| matches!(document.token(at), "who" | "whom" | "whose"))
+    };
     let toward = if pronoun.gender == Gender::Female { 1.0 } else { -1.0 };
     let frequency = (track.count as f32).ln();
     let told = !item.is_quoted();
@@ -190,14 +204,21 @@ pub fn fit(document: &Document<'_>, candidate: &Candidate<'_>, pronoun: Pronoun,
         (Sign::LastAsPossessive, on(place.is_possessive)),
         (Sign::Frequency, frequency),
         (Sign::FrequencyAtOpening, if told && opens_paragraph(document, item) { frequency } else { 0.0 }),
-        (Sign::ObjectOfSubject, on(is_same_sentence && pronoun.case == Case::Object && place.is_subject && near <= 6)),
+        (Sign::ObjectOfSubject, on(is_object && near <= 6)),
         (Sign::Words, (near as f32 / 10.0).min(6.0)),
         (Sign::Reflexive, on(is_same_sentence && pronoun.case == Case::Reflexive)),
         (Sign::LastSpeaker, on(*is_last_speaker && told)),
         (Sign::SubjectAfterSubject, on(pronoun.case == Case::Subject && place.is_subject && distance == 1)),
-        (Sign::PossessorIsSubject, on(pronoun.case == Case::Possessive && place.is_subject && is_same_sentence)),
+        (
+            Sign::PossessorIsSubject,
+            on(pronoun.case == Case::Possessive && place.is_subject && is_same_sentence),
+        ),
         (Sign::SameParagraph, on(paragraph == place.paragraph)),
         (Sign::SameQuote, on(item.is_quoted() && track.quote == item.quote)),
+        (
+            Sign::InRelativeClause,
+            on(is_same_sentence && pronoun.case != Case::Object && near < 20 && relative()),
+        ),
     ];
     Some(values.iter().map(|(sign, value)| WEIGHTS[*sign as usize] * value).sum())
 }

@@ -20,7 +20,8 @@ pub fn settle(evidence: &Evidence<'_, '_>, names: Vec<Name>) -> Vec<Name> {
     let parts = parts(document, &names);
     for name in &mut names {
         let is_part = name.tokens.len() <= 2 && parts.contains(document.slice(&name.bytes));
-        if is_part && name.kind != NameKind::Other {
+        let is_group = name.kind == NameKind::Other && evidence.kind(name) == Some(NameKind::Other);
+        if is_part && !is_group {
             name.kind = NameKind::Person;
         }
     }
@@ -74,7 +75,28 @@ fn vote(document: &Document<'_>, names: &mut [Name]) {
 
 /// Particles that begin a surname: "Van der Horst", "de la Garza".
 fn is_particle(word: &str) -> bool {
-    matches!(word, "van" | "von" | "de" | "der" | "den" | "del" | "della" | "di" | "da" | "du" | "dos" | "la" | "le" | "bin" | "ibn" | "al" | "el" | "ten" | "ter")
+    matches!(
+        word,
+        "van"
+            | "von"
+            | "de"
+            | "der"
+            | "den"
+            | "del"
+            | "della"
+            | "di"
+            | "da"
+            | "du"
+            | "dos"
+            | "la"
+            | "le"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "ten"
+            | "ter"
+    )
 }
 
 /// The parts of the full names of people that stand for them alone: surnames, given names.
@@ -94,7 +116,8 @@ fn parts(document: &Document<'_>, names: &[Name]) -> FxHashSet<String> {
         if let Some(at) = words.iter().position(|w| is_particle(w)).filter(|at| *at > 0) {
             let surname = words[at..].join(" ");
             let mut letters = surname.chars();
-            let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+            let capital: String =
+                letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
             found.insert(capital);
             found.insert(surname);
         }
@@ -198,12 +221,16 @@ fn known_kind(evidence: &Evidence<'_, '_>, at: usize, surface: &str) -> Option<N
         return Some(NameKind::Other);
     }
     // "US$61m" is money.
-    let is_money = document.token(at + 1) == "$" && matches!(surface, "US" | "HK" | "A" | "C");
-    if !is_money && (evidence.places.country(surface).is_some() || abbreviation::is_state(surface) && document.token(at.saturating_sub(1)) == ",") {
+    let is_money = document.token(at + 1) == "$" && matches!(surface, "US" | "HK" | "A" | "C" | "NZ");
+    if !is_money
+        && (evidence.places.country(surface).is_some()
+            || abbreviation::is_state(surface) && document.token(at.saturating_sub(1)) == ",")
+    {
         return Some(NameKind::Place);
     }
     let opens = document.sentences.get(document.sentence_of(at)).is_none_or(|s| s.tokens.start == at);
-    let is_certain = surface.len() > 2 && !organisations::is_common(surface) && (!opens || surface.contains(' '));
+    let is_certain =
+        surface.len() > 2 && !organisations::is_common(surface) && (!opens || surface.contains(' '));
     (is_certain && organisations::known(surface).is_some()).then_some(NameKind::Organization)
 }
 

@@ -1,8 +1,8 @@
 //! What the words of a name, and the words beside it, say of its type.
 use super::NameKind;
 use super::tables::{Tables, kind};
-use crate::document::{Document, TokenKind};
 use crate::coref::GivenNames;
+use crate::document::{Document, TokenKind};
 use crate::lexicon::nations::PARTISANS;
 use crate::lexicon::people::{self, Class};
 use crate::lexicon::{abbreviation, organisations, titles};
@@ -12,7 +12,33 @@ use super::Name;
 
 /// Rivers and hills are called after people.
 fn is_landform(word: &str) -> bool {
-    matches!(word, "River" | "Lake" | "Island" | "Islands" | "Bay" | "Mountains" | "Mount" | "Hill" | "Hills" | "Street" | "Road" | "Avenue" | "Square" | "Park" | "Falls" | "Beach" | "County" | "City" | "Valley" | "Bridge" | "Airport" | "Stadium" | "Point" | "Springs")
+    matches!(
+        word,
+        "River"
+            | "Lake"
+            | "Island"
+            | "Islands"
+            | "Bay"
+            | "Mountains"
+            | "Mount"
+            | "Hill"
+            | "Hills"
+            | "Street"
+            | "Road"
+            | "Avenue"
+            | "Square"
+            | "Park"
+            | "Falls"
+            | "Beach"
+            | "County"
+            | "City"
+            | "Valley"
+            | "Bridge"
+            | "Airport"
+            | "Stadium"
+            | "Point"
+            | "Springs"
+    )
 }
 
 /// What settles names beside the weights.
@@ -29,8 +55,12 @@ impl Evidence<'_, '_> {
         let words = || name.tokens.clone().map(|at| self.document.token(at));
         let has_capital = words().any(|w| w.chars().any(char::is_uppercase));
         let is_title = words().all(titles::is_title) && name.kind != NameKind::Place;
-        let is_post = words().all(|w| matches!(w, "CEO" | "CFO" | "CTO" | "COO" | "KC" | "QC" | "MP" | "MD" | "God" | "PM"));
-        !has_capital || is_title || is_post
+        // "US$61m" is money.
+        let is_money =
+            self.document.token(name.tokens.end) == "$" && self.document.slice(&name.bytes).len() <= 3;
+        let is_post = words()
+            .all(|w| matches!(w, "CEO" | "CFO" | "CTO" | "COO" | "KC" | "QC" | "MP" | "MD" | "God" | "PM"));
+        !has_capital || is_title || is_post || is_money
     }
 
     /// The type that the words prove.
@@ -45,28 +75,39 @@ impl Evidence<'_, '_> {
         if abbreviation::is_state(surface) {
             return Some(NameKind::Place);
         }
-        let has_given_name = self.tables.kinds(&first.to_lowercase()) & kind::FIRST != 0 && name.tokens.len() > 1;
+        let has_given_name =
+            self.tables.kinds(&first.to_lowercase()) & kind::FIRST != 0 && name.tokens.len() > 1;
         if organisations::known(surface).is_some() {
             return Some(NameKind::Organization);
         }
         let is_person = name.kind == NameKind::Person && has_given_name;
         let of = self.document.token(name.tokens.start + 1) == "of";
         let has_head = name.tokens.len() > 1
-            && (organisations::is_head(last) || organisations::is_first(first) && (of || name.kind != NameKind::Person));
+            && (organisations::is_head(last)
+                || organisations::is_first(first) && (of || name.kind != NameKind::Person));
         if has_head && !is_person && name.kind != NameKind::Other {
             return Some(NameKind::Organization);
         }
         if name.kind != NameKind::Organization && !is_person && self.is_called_a_body(name) {
             return Some(NameKind::Organization);
         }
-        if name.kind != NameKind::Person && name.kind != NameKind::Other && !has_head && self.is_called_a_person(name) {
+        if name.kind != NameKind::Person
+            && name.kind != NameKind::Other
+            && !has_head
+            && self.is_called_a_person(name)
+        {
             return Some(NameKind::Person);
         }
-        let is_given = self.given_names.of(first).is_some() && name.tokens.len() > 1 && !self.places.is_known(surface);
+        let is_given =
+            self.given_names.of(first).is_some() && name.tokens.len() > 1 && !self.places.is_known(surface);
         if name.kind == NameKind::Place && is_given && !is_landform(last) {
             return Some(NameKind::Person);
         }
-        if name.kind == NameKind::Person && name.tokens.len() == 1 && self.places.is_prominent(surface) && !self.is_addressed(name) {
+        if name.kind == NameKind::Person
+            && name.tokens.len() == 1
+            && self.places.is_prominent(surface)
+            && !self.is_addressed(name)
+        {
             return Some(NameKind::Place);
         }
         None
@@ -90,7 +131,16 @@ impl Evidence<'_, '_> {
             return false;
         }
         let before = name.tokens.start.checked_sub(1);
-        if before.is_some_and(|at| is_noun(at) && !matches!(word(at), "rival" | "member" | "partner" | "chief" | "owner")) {
+        if before.is_some_and(|at| {
+            is_noun(at) && !matches!(word(at), "rival" | "member" | "partner" | "chief" | "owner")
+        }) {
+            return true;
+        }
+        // "Everett Two Bears, who teaches fifth grade": only people do.
+        if word(name.tokens.end) == ","
+            && word(name.tokens.end + 1) == "who"
+            && !matches!(word(name.tokens.end + 2), "have" | "are" | "were")
+        {
             return true;
         }
         if word(name.tokens.end) != "," || !matches!(word(name.tokens.end + 1), "a" | "an") {
@@ -98,7 +148,9 @@ impl Evidence<'_, '_> {
         }
         let from = name.tokens.end + 2;
         let ends = |at: usize| matches!(word(at), "who" | "," | "." | "from" | "whose" | "in" | "at");
-        (from..from + 5).take_while(|at| self.document.kind(*at) != TokenKind::Punctuation).any(|at| people::noun(word(at)).is_some() && ends(at + 1))
+        (from..from + 5)
+            .take_while(|at| self.document.kind(*at) != TokenKind::Punctuation)
+            .any(|at| people::noun(word(at)).is_some() && ends(at + 1))
     }
 
     /// "the newspaper Hanbit Ilbo", "Ferrosal, the company that …".
@@ -110,7 +162,10 @@ impl Evidence<'_, '_> {
         }
         let two_before = name.tokens.start.checked_sub(2).map_or("", word);
         let three_before = name.tokens.start.checked_sub(3).map_or("", word);
-        if before == "," && organisations::is_cue(two_before) && matches!(three_before, "The" | "the" | "Its" | "its" | "A" | "a") {
+        if before == ","
+            && organisations::is_cue(two_before)
+            && matches!(three_before, "The" | "the" | "Its" | "its" | "A" | "a")
+        {
             return true;
         }
         if word(name.tokens.end) != "," || !matches!(word(name.tokens.end + 1), "a" | "an" | "the") {
@@ -118,6 +173,8 @@ impl Evidence<'_, '_> {
         }
         let from = name.tokens.end + 2;
         let ends = |at: usize| matches!(word(at), "that" | "which" | "," | "." | "in" | "of" | "based");
-        (from..from + 5).take_while(|at| self.document.kind(*at) != TokenKind::Punctuation).any(|at| organisations::is_cue(word(at)) && ends(at + 1))
+        (from..from + 5)
+            .take_while(|at| self.document.kind(*at) != TokenKind::Punctuation)
+            .any(|at| organisations::is_cue(word(at)) && ends(at + 1))
     }
 }

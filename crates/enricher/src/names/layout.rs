@@ -36,9 +36,14 @@ fn korean_names(document: &Document<'_>, names: &mut Vec<Name>) {
     for at in 1..document.tokens.len() {
         let given = document.token(at);
         let Some((first, second)) = given.split_once('-') else { continue };
-        let syllable = |s: &str| (2..=6).contains(&s.len()) && s.bytes().skip(1).all(|b| b.is_ascii_lowercase());
-        let is_given = syllable(first) && syllable(second) && first.starts_with(|c: char| c.is_ascii_uppercase());
-        if is_given && second.starts_with(|c: char| c.is_ascii_lowercase()) && SURNAMES.contains(&document.token(at - 1)) {
+        let syllable =
+            |s: &str| (2..=6).contains(&s.len()) && s.bytes().skip(1).all(|b| b.is_ascii_lowercase());
+        let is_given =
+            syllable(first) && syllable(second) && first.starts_with(|c: char| c.is_ascii_uppercase());
+        if is_given
+            && second.starts_with(|c: char| c.is_ascii_lowercase())
+            && SURNAMES.contains(&document.token(at - 1))
+        {
             put(document, names, at - 1..at + 1, NameKind::Person);
         }
     }
@@ -61,7 +66,8 @@ fn dateline(document: &Document<'_>, names: &mut Vec<Name>) {
         }
         put(document, names, start..end, NameKind::Place);
         // What the dateline calls a place is one in the text.
-        let place = document.bytes(&(start..end)).map(|b| document.slice(&b).to_lowercase()).unwrap_or_default();
+        let place =
+            document.bytes(&(start..end)).map(|b| document.slice(&b).to_lowercase()).unwrap_or_default();
         for name in names.iter_mut().filter(|n| document.slice(&n.bytes).to_lowercase() == place) {
             name.kind = NameKind::Place;
         }
@@ -88,7 +94,8 @@ fn labels(document: &Document<'_>, names: &mut Vec<Name>) {
         let start = sentence.tokens.start;
         let colon = (start..sentence.tokens.end.min(start + 4)).find(|&at| document.token(at) == ":");
         let Some(tokens) = colon.map(|colon| start..colon).filter(|t| !t.is_empty()) else { continue };
-        let is_label = tokens.clone().all(|at| is_capitals(document.token(at)) && document.kind(at) == TokenKind::Word);
+        let is_label =
+            tokens.clone().all(|at| is_capitals(document.token(at)) && document.kind(at) == TokenKind::Word);
         if let Some(bytes) = document.bytes(&tokens).filter(|b| is_label && b.len() > 2) {
             seen.entry(document.slice(&bytes)).or_default().push(tokens);
         }
@@ -96,7 +103,8 @@ fn labels(document: &Document<'_>, names: &mut Vec<Name>) {
     let mut labels: Vec<_> = seen.into_iter().filter(|(_, places)| places.len() >= 2).collect();
     labels.sort_unstable_by_key(|(label, _)| *label);
     for (label, places) in labels {
-        let kind = if is_known_person(document, names, label) { NameKind::Person } else { NameKind::Organization };
+        let kind =
+            if is_known_person(document, names, label) { NameKind::Person } else { NameKind::Organization };
         for tokens in places {
             put(document, names, tokens, kind);
         }
@@ -106,7 +114,9 @@ fn labels(document: &Document<'_>, names: &mut Vec<Name>) {
 /// Does a person's name of the text end in the label's word?
 fn is_known_person(document: &Document<'_>, names: &[Name], label: &str) -> bool {
     let last = label.split(' ').next_back().unwrap_or(label).to_lowercase();
-    names.iter().any(|n| n.kind == NameKind::Person && document.token(n.tokens.end - 1).to_lowercase() == last)
+    names
+        .iter()
+        .any(|n| n.kind == NameKind::Person && document.token(n.tokens.end - 1).to_lowercase() == last)
 }
 
 /// Most words before a bracket that an acronym may stand for.
@@ -122,10 +132,19 @@ fn definitions(document: &Document<'_>, names: &mut Vec<Name>) {
         if !(2..=10).contains(&acronym.len()) || !acronym.chars().all(|c| c.is_ascii_uppercase()) {
             continue;
         }
-        let from = at.saturating_sub(LONGEST).max(document.sentences.get(document.sentence_of(at)).map_or(0, |s| s.tokens.start));
-        let Some(start) = (from..at).rev().skip(1).find(|&start| spells(document, start..at, acronym)) else { continue };
-        let kind = names.iter().skip(names.partition_point(|n| n.tokens.end <= start)).take_while(|n| n.tokens.start < at).map(|n| n.kind);
-        let kind = if kind.clone().any(|k| k == NameKind::Other) && kind.clone().all(|k| k == NameKind::Other) {
+        let from = at
+            .saturating_sub(LONGEST)
+            .max(document.sentences.get(document.sentence_of(at)).map_or(0, |s| s.tokens.start));
+        let Some(start) = (from..at).rev().skip(1).find(|&start| spells(document, start..at, acronym)) else {
+            continue;
+        };
+        let kind = names
+            .iter()
+            .skip(names.partition_point(|n| n.tokens.end <= start))
+            .take_while(|n| n.tokens.start < at)
+            .map(|n| n.kind);
+        let kind = if kind.clone().any(|k| k == NameKind::Other) && kind.clone().all(|k| k == NameKind::Other)
+        {
             NameKind::Other
         } else {
             NameKind::Organization
@@ -139,12 +158,18 @@ fn definitions(document: &Document<'_>, names: &mut Vec<Name>) {
 fn spells(document: &Document<'_>, tokens: std::ops::Range<usize>, acronym: &str) -> bool {
     let words: Vec<&str> = tokens.clone().map(|at| document.token(at)).collect();
     let starts_well = words.first().is_some_and(|w| w.starts_with(char::is_uppercase));
-    if !starts_well || tokens.clone().any(|at| matches!(document.token(at), "," | "." | ";" | ":" | ")" | "(")) {
+    if !starts_well
+        || tokens.clone().any(|at| matches!(document.token(at), "," | "." | ";" | ":" | ")" | "("))
+    {
         return false;
     }
     let letters = |keep: fn(&str) -> bool| -> String {
         let parts = words.iter().filter(|w| keep(w)).flat_map(|w| w.split('-'));
-        parts.filter_map(|w| w.chars().next()).filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect()
+        parts
+            .filter_map(|w| w.chars().next())
+            .filter(|c| c.is_alphabetic())
+            .flat_map(char::to_uppercase)
+            .collect()
     };
     letters(|_| true) == acronym
         || letters(|w| !matches!(w, "of" | "the" | "and" | "for" | "in" | "on" | "&")) == acronym

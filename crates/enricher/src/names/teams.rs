@@ -22,7 +22,8 @@ fn is_in(list: &str, word: &str) -> bool {
 
 /// Sorts the teams out of the places.
 pub fn settle(document: &Document<'_>, names: &mut [Name]) {
-    let words = document.tokens.iter().filter(|t| is_in(SPORTS, &document.text[t.start..t.end])).take(4).count();
+    let words =
+        document.tokens.iter().filter(|t| is_in(SPORTS, &document.text[t.start..t.end])).take(4).count();
     if words < 4 {
         return;
     }
@@ -37,8 +38,13 @@ pub fn settle(document: &Document<'_>, names: &mut [Name]) {
     let first = document.sentences.first().map_or(0, |s| s.tokens.start);
     for name in names.iter_mut().filter(|n| n.kind == NameKind::Place) {
         let before = name.tokens.start.checked_sub(1).map_or("", word);
-        let is_dateline = name.tokens.start == first && matches!(word(name.tokens.end), "," | "—" | "--" | "-" | "(");
-        if teams.contains(document.slice(&name.bytes)) && !is_in(WHERE, before) && !is_dateline && word(name.tokens.end + 0) != "," {
+        let is_dateline =
+            name.tokens.start == first && matches!(word(name.tokens.end), "," | "—" | "--" | "-" | "(");
+        if teams.contains(document.slice(&name.bytes))
+            && !is_in(WHERE, before)
+            && !is_dateline
+            && word(name.tokens.end + 0) != ","
+        {
             name.kind = NameKind::Organization;
         }
     }
