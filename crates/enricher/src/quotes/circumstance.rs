@@ -19,11 +19,12 @@ impl Reader<'_> {
         {
             at += 1;
         }
-        if !matches!(report.order, Order::Inverted | Order::Told) && report.addressee.is_none() {
-            if let Some(addressee) = self.object_addressee(report, at) {
-                at = addressee.end;
-                report.addressee = Some(addressee);
-            }
+        if !matches!(report.order, Order::Inverted | Order::Told)
+            && report.addressee.is_none()
+            && let Some(addressee) = self.object_addressee(report, at)
+        {
+            at = addressee.end;
+            report.addressee = Some(addressee);
         }
         if let Some(addressee) = self.to_addressee(report, at) {
             at = addressee.end;

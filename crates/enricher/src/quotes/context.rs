@@ -102,7 +102,8 @@ impl Context<'_> {
             Some(own) if unsure || before.report.is_none() && before.how == How::Resumed => {
                 // The first pieces take what the last one knows.
                 let mut at = Some(earlier);
-                while let Some(piece) = at {
+                for _ in 0..40 {
+                    let Some(piece) = at else { break };
                     let Some(attribution) = &mut all[piece] else { break };
                     at = attribution.joins.filter(|up| *up < piece);
                     *attribution = Attribution { joins: attribution.joins, ..own.clone() };

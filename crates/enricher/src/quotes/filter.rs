@@ -43,9 +43,10 @@ pub fn verdict(
     let lower = inner.starts_with(char::is_lowercase);
     let fragment = !ends_utterance(inner);
     let object = adjacent && called && items.get(at + 1).is_some_and(|next| page.word(next) == "as");
+    let titled = is_title_case(inner) && !is_shouted(inner) && !called && (!attached || fragment);
     let no = object
         || is_named(page, items, sentence, at)
-        || is_title_case(inner) && !is_shouted(inner) && !(attached && ends_utterance(inner)) && !called
+        || titled
         || is_attributive(page, items, sentence, at, inner) && !adjacent && !report.traits.has(Traits::STRONG)
         || called && is_nickname(page, items, at, inner, report)
         // "would publish its records, “warts and all”, though": an aside of the reporter's.
@@ -74,9 +75,8 @@ fn ends_utterance(inner: &str) -> bool {
 /// Starts like a sentence and ends like one.
 pub fn is_sentence(inner: &str) -> bool {
     let starts = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
-    starts
-        && (ends_utterance(inner) || inner.split_whitespace().count() >= 8)
-        && !(is_title_case(inner) && !inner.ends_with(['.', '!', '?']))
+    let title = is_title_case(inner) && !inner.ends_with(['.', '!', '?']);
+    starts && !title && (ends_utterance(inner) || inner.split_whitespace().count() >= 8)
 }
 
 /// May be an utterance by itself: ends like one, or is long.

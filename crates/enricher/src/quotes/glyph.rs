@@ -249,7 +249,8 @@ fn single(c: char, glyph: Glyph, around: &Around) -> (bool, bool, Single) {
         _ => {}
     }
     if c == '\'' && around.opens() && !around.after.is_whitespace() {
-        let opens = !is_elision(around.right) && !(around.before == '-' && joined(around.after));
+        let compound = around.before == '-' && joined(around.after);
+        let opens = !is_elision(around.right) && !compound;
         // The marks of tokenised text (` foo ' bar `) are not looked for: an apostrophe stands there as often.
         if opens && (around.after.is_alphanumeric() || is_gap(around.after) || "£$€[".contains(around.after))
         {

@@ -60,6 +60,9 @@ impl Item {
     }
 }
 
+/// No sentence has more items; what pretends to be one is cut, so that no pattern looks further than this.
+const LONGEST: usize = 250;
+
 #[derive(Debug, Default)]
 pub struct Narration {
     pub items: Vec<Item>,
@@ -96,21 +99,19 @@ fn read_items(text: &str, bytes: &Bytes, quoted: &[Quoted], inside: &[usize]) ->
     let mut inside = inside.iter().filter_map(|index| Some((*index, quoted.get(*index)?))).peekable();
     let mut at = bytes.start;
     while at < bytes.end {
-        if let Some((index, quote)) = inside.peek() {
-            if at >= quote.outer.start {
-                let mut folded = item(quote.outer.start, quote.outer.end, Shape::Quote(*index));
-                let inner = text.get(quote.inner.clone()).unwrap_or("");
-                if inner
-                    .trim_end_matches(['’', '\'', '”', '"'])
-                    .ends_with([',', '.', '!', '?', '…', '—', '-'])
-                {
-                    folded.class = Class::FINAL;
-                }
-                items.push(folded);
-                at = quote.outer.end.max(at);
-                inside.next();
-                continue;
+        if let Some((index, quote)) = inside.peek()
+            && at >= quote.outer.start
+        {
+            let mut folded = item(quote.outer.start, quote.outer.end, Shape::Quote(*index));
+            let inner = text.get(quote.inner.clone()).unwrap_or("");
+            if inner.trim_end_matches(['’', '\'', '”', '"']).ends_with([',', '.', '!', '?', '…', '—', '-'])
+            {
+                folded.class = Class::FINAL;
             }
+            items.push(folded);
+            at = quote.outer.end.max(at);
+            inside.next();
+            continue;
         }
         let limit = inside.peek().map_or(bytes.end, |(_, quote)| quote.outer.start);
         let Some(rest) = text.get(at..limit) else { break };
@@ -211,7 +212,7 @@ fn punctuation(rest: &str, c: char) -> (Option<Shape>, usize) {
         ';' | '؛' | '；' => (Some(Shape::Semicolon), c.len_utf8()),
         '—' | '–' | '―' | '─' => (Some(Shape::Dash), run(c)),
         '-' => (Some(Shape::Dash), run('-')),
-        '(' | '[' => match rest.find(if c == '(' { ')' } else { ']' }).filter(|end| *end < 120) {
+        '(' | '[' => match rest.bytes().take(120).position(|b| b == if c == '(' { b')' } else { b']' }) {
             Some(end) => (Some(Shape::Aside), end + 1),
             None => (None, 1),
         },
@@ -232,7 +233,7 @@ fn cut(text: &str, items: &mut [Item], quoted: &[Quoted]) -> Vec<Range<usize>> {
         if index > start {
             unclass_name(items, index);
         }
-        if ends_sentence(text, items, quoted, index) {
+        if ends_sentence(text, items, quoted, index) || index - start >= LONGEST {
             sentences.push(start..index + 1);
             start = index + 1;
         }

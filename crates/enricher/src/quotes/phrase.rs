@@ -217,12 +217,12 @@ pub fn starting_at(text: &str, items: &[Item], start: usize, high: usize, reach:
         }
     }
     // "Kim and Park said", "X and three others"
-    if get(items, end).is_some_and(|item| word(text, item) == "and") {
-        if let Some(further) = base_starting_at(text, items, end + 1, high) {
-            let closes = get(items, further).is_none_or(|item| !item.is_word()) || further >= high;
-            if closes && reach == Reach::Speaker && !items[start..end].iter().any(is_pronoun) {
-                end = further;
-            }
+    if get(items, end).is_some_and(|item| word(text, item) == "and")
+        && let Some(further) = base_starting_at(text, items, end + 1, high)
+    {
+        let closes = get(items, further).is_none_or(|item| !item.is_word()) || further >= high;
+        if closes && reach == Reach::Speaker && !items[start..end].iter().any(is_pronoun) {
+            end = further;
         }
     }
     Some(start..end)

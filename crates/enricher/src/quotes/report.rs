@@ -148,10 +148,10 @@ impl<'a> Reader<'a> {
         if self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to" {
             return self.according(at, at + 2);
         }
-        if self.is(at, Class::BE) {
-            if let Some(report) = self.hearsay(at) {
-                return Some(report);
-            }
+        if self.is(at, Class::BE)
+            && let Some(report) = self.hearsay(at)
+        {
+            return Some(report);
         }
         let in_the_words = self.word(at) == "words"
             && self.word(at + 1) == "of"
@@ -236,6 +236,11 @@ impl<'a> Reader<'a> {
     /// "that was her answer", "Her verdict: “…”", "had a saying for it: “…”".
     fn noun(&self, at: usize) -> Option<Report> {
         if !self.is(at, Class::CUE_NOUN) || self.items.get(at)?.form() == Some(Form::Past) {
+            return None;
+        }
+        // "had a saying for it" is a noun, "quoted him as saying" is not.
+        let verbal = self.items.get(at)?.form() == Some(Form::Ing);
+        if verbal && !self.is(at.checked_sub(1)?, Class::DETERMINER | Class::POSSESSIVE) {
             return None;
         }
         let possessor = at.checked_sub(1).filter(|before| *before >= self.low).and_then(|before| {

@@ -212,7 +212,9 @@ impl<'a> Sentence<'a> {
     fn around(&self, at: usize, next_report: usize) -> Option<(How, usize)> {
         let index = (next_report..self.reports.len().min(next_report + 4)).find(|index| {
             let report = &self.reports[*index];
+            let before = report.start().checked_sub(1).and_then(|before| self.items().get(before));
             let apart = matches!(self.shape_before(report.start()), Some(Shape::Comma | Shape::Dash))
+                || before.is_some_and(|item| item.quote().is_some() && item.is(Class::FINAL))
                 || report.order == Order::According;
             report.start() > at
                 && !report.shared
@@ -262,7 +264,7 @@ impl<'a> Sentence<'a> {
         let whole = filter::is_sentence(self.page.inner(quote));
         let joined = self.shape_before(at) == Some(Shape::Comma)
             || at > 0 && self.items()[at - 1].is(Class::COORDINATOR);
-        (whole || joined).then(|| Attribution {
+        (whole || joined).then_some(Attribution {
             how: How::SameSentence,
             mixed: model.mixed || !whole,
             joins: Some(earlier),

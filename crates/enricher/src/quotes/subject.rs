@@ -258,8 +258,12 @@ impl<'a> Clause<'a> {
         // "A diplomat who has followed three rounds says", "a woman who wanted to ‘clean’ the watches told"
         let clause = (self.low..phrase.start).rev().take_while(|at| {
             let item = &self.items[*at];
-            !matches!(item.shape, Shape::Comma | Shape::Colon | Shape::Semicolon | Shape::Stop)
-                && !(matches!(item.shape, Shape::Quote(_)) && item.is(Class::FINAL))
+            let cut = match item.shape {
+                Shape::Comma | Shape::Colon | Shape::Semicolon | Shape::Stop => true,
+                Shape::Quote(_) => item.is(Class::FINAL),
+                _ => false,
+            };
+            !cut
         });
         for at in clause.take(20) {
             if self.items[at].is(Class::RELATIVE) && self.items[at].is_word() {
@@ -270,12 +274,12 @@ impl<'a> Clause<'a> {
             }
         }
         let reduced = participle && !before.traits().has(Traits::STRONG);
-        if reduced && at > self.low {
-            if let Some(found) = self.ending_at(at) {
-                if found.start == self.low || !self.items[found.start - 1].is_word() {
-                    return Some(found);
-                }
-            }
+        if reduced
+            && at > self.low
+            && let Some(found) = self.ending_at(at)
+            && (found.start == self.low || !self.items[found.start - 1].is_word())
+        {
+            return Some(found);
         }
         Some(phrase)
     }
@@ -289,8 +293,8 @@ impl<'a> Clause<'a> {
         let Some(first) = self.ending_at(at) else { return phrase };
         let opens = first.start == self.low || {
             let before = &self.items[first.start - 1];
-            !before.is_word() && !(before.shape == Shape::Comma && first.start > self.low + 4)
-                || before.is(Class::SUBORDINATOR | Class::RELATIVE)
+            let inner_comma = before.shape == Shape::Comma && first.start > self.low + 4;
+            !before.is_word() && !inner_comma || before.is(Class::SUBORDINATOR | Class::RELATIVE)
         };
         if opens { first.start..phrase.end } else { phrase }
     }

@@ -29,12 +29,12 @@ pub fn compose(
     for (quote, attribution) in attributed.iter().enumerate() {
         let Some(attribution) = attribution else { continue };
         let Some(quoted) = page.quoted.get(quote) else { continue };
-        if let Some(utterance) = attribution.joins.and_then(|earlier| place.get(earlier).copied().flatten()) {
-            if let Some(known) = utterances.get_mut(utterance) {
-                known.draft.spans.push(quoted.inner.clone());
-                place[quote] = Some(utterance);
-                continue;
-            }
+        if let Some(utterance) = attribution.joins.and_then(|earlier| place.get(earlier).copied().flatten())
+            && let Some(known) = utterances.get_mut(utterance)
+        {
+            known.draft.spans.push(quoted.inner.clone());
+            place[quote] = Some(utterance);
+            continue;
         }
         place[quote] = Some(utterances.len());
         utterances.push(spoken(page, quoted.inner.clone(), attribution));

@@ -105,10 +105,8 @@ impl Reader<'_> {
         // ", saying that": the subject of the sentence.
         let trailing =
             form == Form::Ing && before.is_some_and(|before| self.shape(before) == Some(Shape::Comma));
-        if !trailing {
-            if let Some(found) = self.clause().before(at) {
-                return Some(found);
-            }
+        if !trailing && let Some(found) = self.clause().before(at) {
+            return Some(found);
         }
         let main = |report: &&Report| {
             !matches!(report.order, Order::According | Order::Asked | Order::Noun) && report.speaker.is_some()
@@ -335,12 +333,13 @@ impl Reader<'_> {
         }
         let found = phrase::starting_at(self.text, self.items, start, self.high, Reach::Speaker)?;
         // "fumed their manager, Gareth Tulloch": the name.
-        if self.shape(found.end) == Some(Shape::Comma) && !first.is(Class::CAPITAL) && found.len() <= 8 {
-            if let Some(name) = self.bare_name(found.end + 1) {
-                if !self.word(found.end - 1).ends_with('s') {
-                    return Some(name);
-                }
-            }
+        if self.shape(found.end) == Some(Shape::Comma)
+            && !first.is(Class::CAPITAL)
+            && found.len() <= 8
+            && let Some(name) = self.bare_name(found.end + 1)
+            && !self.word(found.end - 1).ends_with('s')
+        {
+            return Some(name);
         }
         Some(found)
     }

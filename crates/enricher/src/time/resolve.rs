@@ -77,10 +77,8 @@ impl Calendar {
                 return Some(quarter_of(plus_months(quarter.from?.date(), months)?));
             }
         }
-        if from_context {
-            if let Some(settled) = self.from_named(meaning) {
-                return Some(settled);
-            }
+        if from_context && let Some(settled) = self.after_named(meaning) {
+            return Some(settled);
         }
         match meaning {
             Meaning::Duration(value) => Some(Settled::valueless(value.clone(), DateKind::Duration)),
@@ -268,7 +266,7 @@ impl Calendar {
     }
 
     /// "a year earlier" than what the sentence named.
-    fn from_named(&self, meaning: &Meaning) -> Option<Settled> {
+    fn after_named(&self, meaning: &Meaning) -> Option<Settled> {
         let Meaning::Away { unit, amount } = meaning else { return None };
         let before = self.before.as_ref()?;
         let from = before.from?.date();

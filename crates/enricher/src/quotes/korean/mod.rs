@@ -278,14 +278,13 @@ impl Story<'_> {
         let quoted = self.page.quoted.get(quote)?;
         let inner = self.page.inner(quote);
         let left_open = self.left_open.take();
-        if quoted.resumes {
-            if let Some(draft) =
+        if quoted.resumes
+            && let Some(draft) =
                 left_open.and_then(|draft| self.drafts.get_mut(draft).map(|known| (draft, known)))
-            {
-                draft.1.spans.push(quoted.inner.clone());
-                self.left_open = (!quoted.closed).then_some(draft.0);
-                return Some(draft.0);
-            }
+        {
+            draft.1.spans.push(quoted.inner.clone());
+            self.left_open = (!quoted.closed).then_some(draft.0);
+            return Some(draft.0);
         }
         let quotative = line.quotative(at);
         let alone = (line.range.start..line.range.end).all(|other| line.word(other).is_empty());
@@ -307,15 +306,13 @@ impl Story<'_> {
         // "A"며 "B"고 말했다: one utterance.
         if let Some(draft) = open.take() {
             let own_topic = self.topic_between(line, at);
-            if !own_topic {
-                if let Some(known) = self.drafts.get_mut(draft) {
-                    known.spans.push(quoted.inner.clone());
-                    known.cue = known.cue.take().or_else(|| cue.as_ref().and_then(|cue| line.bytes(cue, 0)));
-                    if matches!(quotative, Some((Quotative::Chain, ..))) && cue.is_none() {
-                        *open = Some(draft);
-                    }
-                    return Some(draft);
+            if !own_topic && let Some(known) = self.drafts.get_mut(draft) {
+                known.spans.push(quoted.inner.clone());
+                known.cue = known.cue.take().or_else(|| cue.as_ref().and_then(|cue| line.bytes(cue, 0)));
+                if matches!(quotative, Some((Quotative::Chain, ..))) && cue.is_none() {
+                    *open = Some(draft);
                 }
+                return Some(draft);
             }
         }
         let topic = line.topic(at).and_then(|(phrase, particle)| line.bytes(&phrase, particle));

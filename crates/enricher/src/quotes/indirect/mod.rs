@@ -1,4 +1,7 @@
 //! Indirect speech: the clause that a report's cue governs, by what kind of cue it is.
+mod reach;
+mod statement;
+
 use std::ops::Range;
 
 use super::{
@@ -68,6 +71,11 @@ pub fn find(page: &Page, number: usize, attributed: &[Option<Attribution>]) -> V
     clauses
 }
 
+/// A clause in one piece.
+fn one(piece: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(piece).collect()
+}
+
 struct Reader<'a> {
     page: &'a Page<'a>,
     told: &'a Told,
@@ -110,7 +118,7 @@ impl Reader<'_> {
         let end = self.end_of(index, report, start);
         let kind = self.governed(report, start, end)?;
         let start = self.behind_claim(report, start)?;
-        Some((kind, vec![start..end]))
+        Some((kind, one(start..end)))
     }
 
     /// Which kind of content starts at `start`, if any.
@@ -300,270 +308,5 @@ impl Reader<'_> {
         ];
         let head = self.word(phrase.end.saturating_sub(1));
         !ANAPHORS.contains(&head) || phrase.end < end && self.word(phrase.end) == "that"
-    }
-
-    /// "rejects the idea that …": the clause alone.
-    fn behind_claim(&self, report: &Report, start: usize) -> Option<usize> {
-        if report.that || !self.is(start, Class::DETERMINER) {
-            return Some(start);
-        }
-        const CLAIMS: &[&str] = &[
-            "charge",
-            "idea",
-            "notion",
-            "report",
-            "reports",
-            "claims",
-            "allegation",
-            "allegations",
-            "accusation",
-            "speculation",
-            "suspicion",
-            "theory",
-            "rumours",
-            "rumors",
-        ];
-        for at in start + 1..start + 5 {
-            let claim = self.is(at - 1, Class::CUE_NOUN) || CLAIMS.contains(&self.word(at - 1));
-            if self.word(at) == "that" && claim {
-                return Some(at + 1);
-            }
-            if !self.item(at)?.is_word() {
-                break;
-            }
-        }
-        Some(start)
-    }
-
-    /// Where the clause that starts at `start` ends.
-    fn end_of(&self, index: usize, report: &Report, start: usize) -> usize {
-        let mut end = self.trimmed_end();
-        for next in self.reports.iter().skip(index + 1).filter(|next| next.start() > start + 1) {
-            let before = next.start() - 1;
-            let comma = self.shape(before) == Some(Shape::Comma);
-            // "Asked …, Moon said", "…, eNCA reported."
-            if report.order == Order::Asked && comma || comma && self.closing(index + 1, next).is_some() {
-                end = end.min(before);
-                break;
-            }
-            // A parallel report: ", and she noted", "and said".
-            let coordinated = self.is(before, Class::COORDINATOR);
-            let subordinate = matches!(self.word(before), "while" | "though" | "although");
-            let after_comma = self.shape(before.saturating_sub(1)) == Some(Shape::Comma);
-            let contrast = coordinated && self.word(before) == "but";
-            let parallel = coordinated && (next.shared || after_comma || contrast);
-            if parallel || subordinate || next.form == Form::Ing && comma {
-                let at = if after_comma && (coordinated || subordinate) { before - 1 } else { before };
-                end = end.min(at);
-                break;
-            }
-        }
-        let mut at = start + 1;
-        while at < end {
-            if self.ends_at(report, start, at) {
-                end = at;
-                break;
-            }
-            at += 1;
-        }
-        if report.order == Order::Asked && end == self.trimmed_end() {
-            end = (start + 1..end).find(|at| self.shape(*at) == Some(Shape::Comma)).unwrap_or(end);
-        }
-        while end > start
-            && !matches!(
-                self.shape(end - 1),
-                Some(Shape::Word | Shape::Quote(_) | Shape::Aside | Shape::Symbol)
-            )
-        {
-            end -= 1;
-        }
-        end
-    }
-
-    fn trimmed_end(&self) -> usize {
-        let mut end = self.range.end;
-        while end > self.range.start && self.shape(end - 1) == Some(Shape::Stop) {
-            end -= 1;
-        }
-        end
-    }
-
-    /// ", which is …", ", dismissing …", " but would not …": the reporter speaks again.
-    fn ends_at(&self, report: &Report, start: usize, at: usize) -> bool {
-        match self.shape(at) {
-            Some(Shape::Semicolon) => true,
-            Some(Shape::Colon) => at > start + 2,
-            Some(Shape::Quote(_)) => {
-                self.item(at).is_some_and(|item| item.is(Class::FINAL)) && self.is(at + 1, Class::RELATIVE)
-            }
-            Some(Shape::Comma) => {
-                let next = self.item(at + 1);
-                let speaks = next.is_some_and(|next| next.form() == Some(Form::Ing) && next.cue.is_some());
-                let helped = self.is(at + 1, Class::ED) && self.word(at + 2) == "by";
-                let relative = self.is(at + 1, Class::RELATIVE) && self.word(at + 1) != "that"
-                    || self.word(at + 1) == "when";
-                let narrated = report.form != Form::Third && relative && self.in_present(at + 1);
-                let main = report.relative
-                    && (self.is(at + 1, Class::AUXILIARY | Class::VERB | Class::ED)
-                        || next.is_some_and(|next| matches!(next.form(), Some(Form::Past | Form::Third))));
-                let contrast = self.word(at + 1) == "but" && !self.is(at + 2, Class::THAT)
-                    || matches!(self.word(at + 1), "though" | "although" | "while")
-                        && self.vp_follows(at + 2);
-                speaks || helped || narrated || main || contrast || self.speech(at + 1)
-            }
-            Some(Shape::Word) => matches!(self.word(at), "but" | "then") && self.vp_follows(at + 1),
-            _ => false,
-        }
-    }
-
-    /// The first verb of the clause stands in the present: the reporter's own.
-    fn in_present(&self, at: usize) -> bool {
-        (at..self.range.end.min(at + 8)).any(|at| {
-            let word = self.word(at);
-            matches!(word, "is" | "are" | "has" | "have" | "will")
-                || self.item(at).is_some_and(|item| item.form() == Some(Form::Third))
-        })
-    }
-
-    /// A verb without a subject of its own: "but would not guess".
-    fn vp_follows(&self, at: usize) -> bool {
-        self.is(at, Class::AUXILIARY | Class::VERB) && !self.is(at, Class::SUBJECT)
-            || self.item(at).is_some_and(|item| matches!(item.form(), Some(Form::Past | Form::Third)))
-    }
-
-    fn according(&self, report: &Report) -> Option<(ClauseKind, Vec<Range<usize>>)> {
-        if report.from == self.range.start {
-            let start = report.content;
-            let mut end = self.trimmed_end();
-            if let Some(quoted) =
-                (start..end).find(|at| self.shape(*at) == Some(Shape::Comma) && self.speech(at + 1))
-            {
-                end = quoted;
-            }
-            return (start + 2 < end).then(|| (ClauseKind::According, vec![start..end]));
-        }
-        let end = self.back_over_comma(report.from);
-        let start = self.start_of_statement(end);
-        (start + 2 < end).then(|| (ClauseKind::According, vec![start..end]))
-    }
-
-    fn back_over_comma(&self, at: usize) -> usize {
-        if self.shape(at.wrapping_sub(1)) == Some(Shape::Comma) { at - 1 } else { at }
-    }
-
-    /// A statement that a closing report covers starts with the sentence, behind a conjunction.
-    fn start_of_statement(&self, end: usize) -> usize {
-        let mut start = self.range.start;
-        while start < end
-            && (self.shape(start) != Some(Shape::Word) || self.is(start, Class::COORDINATOR))
-            && self.shape(start) != Some(Shape::Symbol)
-        {
-            start += 1;
-        }
-        start
-    }
-
-    /// "…, officials said." and "Water, she pointed out, does not …".
-    fn closing(&self, index: usize, report: &Report) -> Option<(ClauseKind, Vec<Range<usize>>)> {
-        let says = report.traits.has(Traits::SAYS)
-            && (report.traits.has(Traits::STRONG)
-                || report.traits.has(Traits::NEEDS_THAT) && self.is_finding(report));
-        let from = report.start();
-        let placed = !report.shared
-            && !report.relative
-            && !report.that
-            && matches!(report.order, Order::Plain | Order::Inverted)
-            && from > self.range.start
-            && self.shape(from.checked_sub(1)?) == Some(Shape::Comma);
-        if !says || !placed {
-            return None;
-        }
-        let end = from - 1;
-        let start = self.start_of_statement(end);
-        if start >= end || (start..end).any(|at| self.speech(at)) || self.is_behind_question(index, report) {
-            return None;
-        }
-        // After the report: nothing, a circumstance, or the rest of the clause.
-        let rest = report.content;
-        let tail_end = self.trimmed_end();
-        if rest < tail_end
-            && self.shape(rest) == Some(Shape::Word)
-            && !self.is(
-                rest,
-                Class::RELATIVE | Class::PREPOSITION | Class::SUBORDINATOR | Class::COORDINATOR | Class::ING,
-            )
-        {
-            return None;
-        }
-        if rest < tail_end
-            && (self.speech(rest) || self.speech(rest + 1) || self.shape(rest) == Some(Shape::Colon))
-        {
-            return None;
-        }
-        let plain = report.order != Order::Inverted;
-        if self.shape(rest) == Some(Shape::Comma) && plain {
-            let tail = rest + 1;
-            let verb = self.is(tail, Class::AUXILIARY | Class::VERB | Class::ED)
-                || self.item(tail).is_some_and(|item| matches!(item.form(), Some(Form::Past | Form::Third)));
-            let subject = self.is(tail, Class::DETERMINER | Class::SUBJECT | Class::CAPITAL | Class::ADVERB);
-            let short = end - start <= 6 && !self.is_clause(start, end);
-            if (verb || subject && short) && tail < tail_end && !(tail..tail_end).any(|at| self.speech(at)) {
-                return Some((ClauseKind::Closing, vec![start..end, tail..tail_end]));
-            }
-        }
-        let fronted = self.is(start, Class::PREPOSITION | Class::SUBORDINATOR | Class::TIME)
-            && !(start..end).any(|at| self.shape(at) == Some(Shape::Comma));
-        let stated = end - start >= 3 && self.is_clause(start, end) && !fronted || !plain && end > start;
-        stated.then(|| (ClauseKind::Closing, vec![start..end]))
-    }
-
-    /// "Asked whether …, Moon said": the statement before the comma is a question.
-    fn is_behind_question(&self, index: usize, report: &Report) -> bool {
-        self.reports.iter().take(index + 1).any(|earlier| {
-            earlier.cue.start < report.cue.start && matches!(earlier.order, Order::Asked | Order::According)
-        })
-    }
-
-    /// Words that a quotation interrupts are the reporter's frame, not speech of their own; "… and that" starts afresh.
-    fn without_quotes(&self, piece: Range<usize>) -> Vec<Range<usize>> {
-        if !piece.clone().any(|at| self.speech(at)) {
-            return vec![piece];
-        }
-        let mut kept = Vec::new();
-        let mut start = piece.start;
-        let mut at = piece.start;
-        while at < piece.end {
-            let next = self.is(at, Class::COORDINATOR) && self.is(at + 1, Class::THAT);
-            if next {
-                kept.push(start..at);
-                start = at + 2;
-            }
-            at += 1;
-        }
-        kept.push(start..piece.end);
-        for part in &mut kept {
-            // What comes before the comma before the quotation stands by itself.
-            let Some(quote) = part.clone().find(|at| self.speech(*at)) else { continue };
-            let comma = part
-                .clone()
-                .take_while(|at| *at < quote)
-                .filter(|at| self.shape(*at) == Some(Shape::Comma))
-                .last();
-            if let Some(comma) = comma.filter(|comma| self.is_clause(part.start, *comma)) {
-                part.end = comma;
-            }
-        }
-        kept.retain(|part| part.len() >= 3 && !part.clone().any(|at| self.speech(at)));
-        for part in &mut kept {
-            while part.end > part.start
-                && !matches!(
-                    self.shape(part.end - 1),
-                    Some(Shape::Word | Shape::Aside | Shape::Symbol | Shape::Quote(_))
-                )
-            {
-                part.end -= 1;
-            }
-        }
-        kept
     }
 }

@@ -1,0 +1,285 @@
+//! Days and years: "Friday", "March 12, 2026", "the first Sunday of March", "2024".
+use super::{Grammar, Parse};
+use crate::time::{
+    lexeme::{NAMED_DAYS, Plural, Sense, Unit},
+    meaning::Meaning,
+};
+
+impl Grammar<'_> {
+    /// Days, months, years and what is larger.
+    pub(super) fn date(&self, at: usize) -> Parse {
+        self.named_day(at)
+            .or_else(|| self.calendar_day(at))
+            .or_else(|| self.nth_weekday(at))
+            .or_else(|| self.fraction(at))
+            .or_else(|| self.season(at))
+            .or_else(|| self.era(at))
+            .or_else(|| self.away(at))
+            .or_else(|| self.year(at))
+    }
+
+    pub(super) fn named_day(&self, at: usize) -> Parse {
+        let (shift, start) = match self.sense(at) {
+            Sense::Last => (Some(-1), at + 1),
+            Sense::Next => (Some(1), at + 1),
+            Sense::This => (Some(0), at + 1),
+            _ => (None, at),
+        };
+        if !self.capital(start) {
+            return None;
+        }
+        let first = self.lexemes.get(start)?;
+        let rest = self
+            .text
+            .get(first.start..(first.start + 20).min(self.text.len()))
+            .or_else(|| self.text.get(first.start..))?;
+        for (name, holiday) in NAMED_DAYS {
+            let Some(surface) = rest.get(..).and_then(|rest| prefix_ignoring_case(rest, name)) else {
+                continue;
+            };
+            let end =
+                (start..self.lexemes.len()).find(|at| self.lexemes[*at].start >= first.start + surface)?;
+            return Some((end, Meaning::Holiday { holiday: *holiday, shift }));
+        }
+        match self.sense(start) {
+            Sense::Holiday(holiday) => Some((start + 1, Meaning::Holiday { holiday, shift })),
+            _ => None,
+        }
+    }
+
+    /// "Friday", "last Friday", "Saturday, April 11", "March 12, 2026", "4 February", "2026-03-12", "May", "April 2023".
+    pub(super) fn calendar_day(&self, at: usize) -> Parse {
+        let (shift, start) = match self.sense(at) {
+            Sense::Last | Sense::Past => (Some(-1), at + 1),
+            Sense::Next | Sense::Coming => (Some(1), at + 1),
+            Sense::This => (Some(0), at + 1),
+            _ => (None, at),
+        };
+        match self.sense(start) {
+            Sense::Weekday(day @ 1..=7) if self.capital(start) => {
+                // "Saturday, April 11": the date decides.
+                let next = if self.sense(start + 1) == Sense::Comma { start + 2 } else { start + 1 };
+                if let Some((end, date @ Meaning::Date { day: Some(_), .. })) = self.month_day(next, None) {
+                    return Some((end, date));
+                }
+                if self.word(start).ends_with('.') && self.word(start).len() < 5 && !self.capital(start) {
+                    return None;
+                }
+                Some((start + 1, Meaning::Weekday { day, shift }))
+            }
+            _ if start == at => self.month_day(at, None).or_else(|| self.iso(at)),
+            _ => self.month_day(start, shift),
+        }
+    }
+
+    pub(super) fn month_day(&self, at: usize, shift: Option<i64>) -> Parse {
+        if let Sense::Month(month) = self.sense(at) {
+            let short = self.word(at).len() == 3
+                && self.word(at) != "May"
+                && !matches!(self.sense(at + 1), Sense::Digits(..) | Sense::Ordinal(_));
+            if !self.capital(at) || short || self.is_other_word(at, shift.is_some()) {
+                return None;
+            }
+            let day = match self.sense(at + 1) {
+                Sense::Digits(day, 1 | 2)
+                    if (1.0..=31.0).contains(&day) && !matches!(self.sense(at + 2), Sense::Meridiem(_)) =>
+                {
+                    Some(day as i8)
+                }
+                Sense::Ordinal(day) if self.word(at + 1).starts_with(|c: char| c.is_ascii_digit()) => {
+                    Some(day as i8)
+                }
+                _ => None,
+            };
+            let mut end = if day.is_some() { at + 2 } else { at + 1 };
+            let mut year = None;
+            let next = if matches!(self.sense(end), Sense::Comma | Sense::Of) { end + 1 } else { end };
+            if let Some(said) = self.year_digits(next) {
+                (year, end) = (Some(said), next + 1);
+            } else if day.is_none()
+                && matches!(self.sense(end), Sense::Last | Sense::Next | Sense::This)
+                && self.sense(end + 1) == Sense::Unit(Unit::Year, Plural::One)
+            {
+                let shift = match self.sense(end) {
+                    Sense::Last => -1,
+                    Sense::Next => 1,
+                    _ => 0,
+                };
+                return Some((end + 2, Meaning::Date { year: None, month, day, shift: Some(10 + shift) }));
+            }
+            return Some((end, Meaning::Date { year, month, day, shift }));
+        }
+        // "4 February 2024", "the 4th of February"
+        let number = if self.sense(at) == Sense::The { at + 1 } else { at };
+        let day = match self.sense(number) {
+            Sense::Digits(day, 1 | 2) if (1.0..=31.0).contains(&day) => day as i8,
+            Sense::Ordinal(day) => day as i8,
+            _ => return None,
+        };
+        let month_at = if self.sense(number + 1) == Sense::Of { number + 2 } else { number + 1 };
+        let Sense::Month(month) = self.sense(month_at) else { return None };
+        if !self.capital(month_at) {
+            return None;
+        }
+        let year = self.year_digits(month_at + 1);
+        let end = if year.is_some() { month_at + 2 } else { month_at + 1 };
+        Some((end, Meaning::Date { year, month, day: Some(day), shift }))
+    }
+
+    /// "May" the verb, "March" the verb, "August" the name: a month alone wants a word before it that dates have.
+    pub(super) fn is_other_word(&self, at: usize, shifted: bool) -> bool {
+        if shifted || !matches!(self.word(at), "May" | "March" | "August" | "April" | "June") {
+            return false;
+        }
+        if matches!(self.sense(at + 1), Sense::Digits(..) | Sense::Ordinal(_)) {
+            return false;
+        }
+        let before = at.checked_sub(1).map_or("", |before| self.word(before));
+        let dated = matches!(
+            before,
+            "in" | "In"
+                | "since"
+                | "Since"
+                | "until"
+                | "by"
+                | "By"
+                | "of"
+                | "from"
+                | "through"
+                | "to"
+                | "and"
+                | "or"
+                | "early"
+                | "late"
+                | "mid"
+                | "for"
+                | "this"
+                | "last"
+                | "next"
+                | "on"
+                | "before"
+                | "after"
+                | ","
+                | "–"
+                | "between"
+                | "each"
+                | "every"
+                | "during"
+                | "till"
+        );
+        if matches!(self.word(at), "April" | "June" | "August") {
+            // A first name stands before another capital.
+            return !dated && self.capital(at + 1) && !matches!(self.sense(at + 1), Sense::Weekday(_));
+        }
+        !dated
+    }
+
+    pub(super) fn iso(&self, at: usize) -> Parse {
+        let year = self.year_digits(at)?;
+        if !self.hyphen(at + 1) || !self.hyphen(at + 2) {
+            return None;
+        }
+        match (self.sense(at + 1), self.sense(at + 2)) {
+            (Sense::Digits(month, 2), Sense::Digits(day, 2)) => Some((
+                at + 3,
+                Meaning::Date { year: Some(year), month: month as i8, day: Some(day as i8), shift: None },
+            )),
+            _ => None,
+        }
+    }
+
+    /// "the first Sunday of March"
+    pub(super) fn nth_weekday(&self, at: usize) -> Parse {
+        let start = if self.sense(at) == Sense::The { at + 1 } else { at };
+        let index = match self.sense(start) {
+            Sense::Ordinal(index @ 1..=5) => index as i8,
+            Sense::Last => -1,
+            _ => return None,
+        };
+        let Sense::Weekday(day @ 1..=7) = self.sense(start + 1) else { return None };
+        if !matches!(self.sense(start + 2), Sense::Of | Sense::In) {
+            return None;
+        }
+        let Sense::Month(month) = self.sense(start + 3) else { return None };
+        let year = self.year_digits(start + 4);
+        Some((
+            if year.is_some() { start + 5 } else { start + 4 },
+            Meaning::NthWeekday { index, day, month, year },
+        ))
+    }
+
+    pub(super) fn year_digits(&self, at: usize) -> Option<i16> {
+        match self.sense(at) {
+            Sense::Digits(year, 4) if (1400.0..2100.0).contains(&year) => Some(year as i16),
+            _ => None,
+        }
+    }
+
+    pub(super) fn year(&self, at: usize) -> Parse {
+        if self.sense(at) == Sense::Fiscal {
+            let digits =
+                if self.sense(at + 1) == Sense::Unit(Unit::Year, Plural::One) { at + 2 } else { at + 1 };
+            return Some((digits + 1, Meaning::Year(self.year_digits(digits)?)));
+        }
+        let year = self.year_digits(at)?;
+        let before = at.checked_sub(1).map_or("", |before| self.word(before));
+        if matches!(
+            before,
+            "$" | "Act"
+                | "£"
+                | "€"
+                | "¥"
+                | "#"
+                | "No"
+                | "No."
+                | "Route"
+                | "Highway"
+                | "Room"
+                | "about"
+                | "than"
+                | "over"
+                | "nearly"
+                | "some"
+        ) {
+            return None;
+        }
+        // "1,500 people" has a comma, "2000 people" has not: a plural after it counts.
+        let next = self.word(at + 1);
+        let counts = matches!(
+            next,
+            "%" | "percent"
+                | "people"
+                | "men"
+                | "women"
+                | "km"
+                | "miles"
+                | "meters"
+                | "metres"
+                | "feet"
+                | "points"
+        ) || next.len() > 4
+            && next.ends_with('s')
+            && next.starts_with(|c: char| c.is_lowercase())
+            && !matches!(
+                before,
+                "in" | "In" | "since" | "Since" | "of" | "the" | "until" | "by" | "from" | "between"
+            );
+        let joined = self.hyphen(at)
+            && !matches!(self.sense(at.wrapping_sub(1)), Sense::Mid | Sense::Early | Sense::Late);
+        (!counts && !joined).then_some((at + 1, Meaning::Year(year)))
+    }
+}
+
+/// The length of what stands for `name` at the start of `text`, whatever its case and its apostrophe.
+fn prefix_ignoring_case(text: &str, name: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    for expected in name.chars() {
+        let (_, c) = chars.next()?;
+        let c = if c == '’' { '\'' } else { c.to_ascii_lowercase() };
+        if c != expected {
+            return None;
+        }
+    }
+    let end = chars.next().map_or(text.len(), |(at, _)| at);
+    text.get(end..)?.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(end)
+}

@@ -1,0 +1,186 @@
+//! The grammar of English time expressions: from lexemes to a meaning, longest and surest patterns first.
+mod date;
+mod length;
+mod moment;
+mod period;
+
+use super::{
+    lexeme::{Lexeme, Plural, Sense, Unit},
+    meaning::Meaning,
+};
+
+/// An expression: lexemes and meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    pub start: usize,
+    pub end: usize,
+    pub meaning: Meaning,
+    /// "a year earlier": counted from the date named before it, not from the day of publication.
+    pub from_context: bool,
+}
+
+pub struct Grammar<'a> {
+    pub text: &'a str,
+    pub lexemes: &'a [Lexeme],
+    /// The text is about results, so that "the second half" is no match's.
+    pub business: bool,
+}
+
+/// A parse: the lexeme after it, and what it means.
+type Parse = Option<(usize, Meaning)>;
+
+impl Grammar<'_> {
+    /// The expression that starts at lexeme `at`, if one does.
+    pub fn at(&self, at: usize) -> Option<Found> {
+        if matches!(self.sense(at), Sense::Other | Sense::Comma | Sense::Quote)
+            && !self.lexemes.get(at)?.capital
+        {
+            return None;
+        }
+        let found =
+            self.modified(at).map(|found| (found, false)).or_else(|| self.counted_from_named(at)).or_else(
+                || {
+                    let found = self
+                        .moment(at)
+                        .or_else(|| self.date(at))
+                        .or_else(|| self.set(at))
+                        .or_else(|| self.length(at))
+                        .or_else(|| self.reference(at))?;
+                    Some((found, false))
+                },
+            );
+        let ((end, meaning), from_context) = found?;
+        // The article of "the 30-hour siege" belongs to the siege.
+        let adjectival = matches!(self.sense(at), Sense::The | Sense::A)
+            && (at + 2..end).any(|at| self.hyphen(at))
+            && !matches!(self.sense(end - 1), Sense::Period | Sense::Unit(Unit::Quarter, _))
+            || matches!(self.sense(at), Sense::The | Sense::A) && self.hyphen(end - 1);
+        (!adjectival).then_some(Found { start: at, end, meaning, from_context })
+    }
+
+    fn sense(&self, at: usize) -> Sense {
+        self.lexemes.get(at).map_or(Sense::Other, |lexeme| lexeme.sense)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.lexemes.get(at).and_then(|lexeme| self.text.get(lexeme.start..lexeme.end)).unwrap_or("")
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.lexemes.get(at).is_some_and(|lexeme| lexeme.capital)
+    }
+
+    fn hyphen(&self, at: usize) -> bool {
+        self.lexemes.get(at).is_some_and(|lexeme| lexeme.hyphen)
+    }
+
+    /// "early Sunday", "mid-November", "the end of next year", "earlier this month".
+    fn modified(&self, at: usize) -> Parse {
+        let after_the = if self.sense(at) == Sense::The { at + 1 } else { at };
+        match self.sense(after_the) {
+            Sense::End | Sense::Start | Sense::Mid if self.sense(after_the + 1) == Sense::Of => {
+                let inner = after_the + 2;
+                if (self.sense(inner) == Sense::The || self.sense(inner) == Sense::This)
+                    && let Sense::Unit(
+                        unit @ (Unit::Year
+                        | Unit::Month
+                        | Unit::Week
+                        | Unit::Decade
+                        | Unit::Quarter
+                        | Unit::Century),
+                        Plural::One,
+                    ) = self.sense(inner + 1)
+                {
+                    return Some((inner + 2, Meaning::Away { unit, amount: 0 }));
+                }
+                self.date(inner)
+            }
+            Sense::Early | Sense::Late | Sense::Mid => {
+                let mut inner = after_the + 1;
+                if matches!(self.sense(inner), Sense::On | Sense::In) && !self.hyphen(inner) {
+                    inner += 1;
+                }
+                if self.sense(after_the) == Sense::Mid && matches!(self.sense(inner), Sense::Part(_)) {
+                    let Sense::Part(part) = self.sense(inner) else { return None };
+                    return Some((inner + 1, Meaning::Part { part, day: None }));
+                }
+                self.date(inner).filter(|(_, meaning)| !matches!(meaning, Meaning::Reference(_)))
+            }
+            Sense::Earlier | Sense::Later if after_the == at => {
+                let inner = if matches!(self.sense(at + 1), Sense::On | Sense::In) { at + 2 } else { at + 1 };
+                let named = matches!(
+                    self.sense(inner),
+                    Sense::This | Sense::Weekday(_) | Sense::Month(_) | Sense::Last | Sense::Today
+                );
+                let word = self.word(at);
+                if !named || word.eq_ignore_ascii_case("before") || word.eq_ignore_ascii_case("after") {
+                    return None;
+                }
+                self.moment(inner).or_else(|| self.date(inner))
+            }
+            _ => None,
+        }
+    }
+
+    /// "a year earlier", "three hours later", "the year-ago quarter".
+    fn counted_from_named(&self, at: usize) -> Option<((usize, Meaning), bool)> {
+        let start = if self.sense(at) == Sense::The { at + 1 } else { at };
+        if self.sense(start) == Sense::Unit(Unit::Year, Plural::One)
+            && self.hyphen(start + 1)
+            && matches!(self.sense(start + 1), Sense::Ago | Sense::Earlier)
+        {
+            let end = if matches!(self.sense(start + 2), Sense::Period | Sense::Unit(Unit::Quarter, _)) {
+                start + 3
+            } else {
+                start + 2
+            };
+            return Some(((end, Meaning::Away { unit: Unit::Year, amount: -1 }), true));
+        }
+        // "the following year", "the latest quarter"
+        if start > at {
+            if let Sense::Unit(unit, Plural::One) = self.sense(start + 1) {
+                let amount = match (self.sense(start), unit) {
+                    (Sense::Next, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
+                        if self.word(start) == "following" =>
+                    {
+                        1
+                    }
+                    (Sense::Latest, Unit::Quarter) if self.business => 0,
+                    _ => return None,
+                };
+                return Some(((start + 2, Meaning::Away { unit, amount }), true));
+            }
+            let quarter = self.sense(start) == Sense::Unit(Unit::Quarter, Plural::One)
+                && self.sense(start + 1) != Sense::Ended;
+            if quarter && self.business {
+                return Some(((start + 1, Meaning::Away { unit: Unit::Quarter, amount: 0 }), true));
+            }
+        }
+        let (unit_at, amount) = self.counted(at)?;
+        let Sense::Unit(unit, _) = self.sense(unit_at) else { return None };
+        let amount = amount?;
+        // In a report on results a year ago is the quarter of a year ago.
+        if self.business && unit == Unit::Year && amount == 1.0 && self.sense(unit_at + 1) == Sense::Ago {
+            return Some(((unit_at + 2, Meaning::Away { unit, amount: -1 }), true));
+        }
+        let sign = match self.sense(unit_at + 1) {
+            Sense::Earlier if self.word(unit_at + 1) == "earlier" => -1,
+            Sense::Later if self.word(unit_at + 1) == "later" => 1,
+            _ => return None,
+        };
+        let (unit, amount) = whole_units(unit, amount)?;
+        Some(((unit_at + 2, Meaning::Away { unit, amount: sign * amount }), true))
+    }
+}
+
+/// Decades and fortnights as years and weeks; half years as months.
+fn whole_units(unit: Unit, amount: f64) -> Option<(Unit, i64)> {
+    let (unit, amount) = match unit {
+        Unit::Decade => (Unit::Year, amount * 10.0),
+        Unit::Century => (Unit::Year, amount * 100.0),
+        Unit::Fortnight => (Unit::Week, amount * 2.0),
+        Unit::Year if amount.fract() != 0.0 => (Unit::Month, amount * 12.0),
+        other => (other, amount),
+    };
+    (amount.fract() == 0.0 && amount.abs() < 1e6).then_some((unit, amount as i64))
+}

@@ -1,0 +1,201 @@
+//! Quarters, seasons, decades, and what is counted from the day of publication: "last week", "two years ago".
+use super::{Grammar, Parse, whole_units};
+use crate::time::{
+    lexeme::{Plural, Reference, Sense, Unit},
+    meaning::{Meaning, YearOf},
+};
+
+impl Grammar<'_> {
+    /// "the first quarter", "third-quarter", "the quarter ended June 30", "the second half of 2025".
+    pub(super) fn fraction(&self, at: usize) -> Parse {
+        let start = if self.sense(at) == Sense::The { at + 1 } else { at };
+        let shift = match self.sense(start) {
+            Sense::Last => Some(-1),
+            Sense::This => Some(0),
+            Sense::Next => Some(1),
+            _ => None,
+        };
+        if let Some(shift) = shift.filter(|_| self.sense(start + 1) == Sense::Unit(Unit::Year, Plural::One))
+            && let (Sense::Ordinal(index @ 1..=4), Sense::Unit(Unit::Quarter, _)) =
+                (self.sense(start + 3), self.sense(start + 4))
+        {
+            return Some((
+                start + 5,
+                Meaning::Fraction { of: Unit::Quarter, index, year: YearOf::Shifted(shift) },
+            ));
+        }
+        if let (Some(year), Sense::Ordinal(index @ 1..=4), Sense::Unit(Unit::Quarter, _)) =
+            (self.year_digits(start), self.sense(start + 1), self.sense(start + 2))
+        {
+            return Some((
+                start + 3,
+                Meaning::Fraction { of: Unit::Quarter, index, year: YearOf::Said(year) },
+            ));
+        }
+        if self.sense(start) == Sense::Unit(Unit::Quarter, Plural::One)
+            && self.sense(start + 1) == Sense::Ended
+        {
+            let (end, date) = self.month_day(start + 2, None)?;
+            let Meaning::Date { month, year, .. } = date else { return None };
+            let year = year.map_or(YearOf::Open, YearOf::Said);
+            return Some((
+                end,
+                Meaning::Fraction { of: Unit::Quarter, index: ((month + 2) / 3) as u8, year },
+            ));
+        }
+        let start = if self.sense(start) == Sense::Fiscal { start + 1 } else { start };
+        let index = match self.sense(start) {
+            Sense::Ordinal(index) => index,
+            _ => return None,
+        };
+        let unit_at = if self.sense(start + 1) == Sense::Fiscal { start + 2 } else { start + 1 };
+        let of = match self.sense(unit_at) {
+            Sense::Unit(Unit::Quarter, Plural::One) if index <= 4 => Unit::Quarter,
+            Sense::HalfWord if index <= 2 => Unit::Half,
+            _ => return None,
+        };
+        let mut end = unit_at + 1;
+        let mut year = YearOf::Open;
+        let mut said = false;
+        let next = if matches!(self.sense(end), Sense::Of | Sense::Comma) { end + 1 } else { end };
+        if let Some(digits) = self.year_digits(next) {
+            (year, end, said) = (YearOf::Said(digits), next + 1, true);
+        } else if self.sense(end) == Sense::Of {
+            let shift = match self.sense(end + 1) {
+                Sense::Last => Some(-1),
+                Sense::This | Sense::The => Some(0),
+                Sense::Next => Some(1),
+                _ => None,
+            };
+            let year_at = if self.sense(end + 2) == Sense::Fiscal { end + 3 } else { end + 2 };
+            if let Some(shift) = shift.filter(|_| self.sense(year_at) == Sense::Unit(Unit::Year, Plural::One))
+            {
+                (year, end, said) = (YearOf::Shifted(shift), year_at + 1, true);
+            }
+        }
+        (of == Unit::Quarter || said || self.business).then_some((end, Meaning::Fraction { of, index, year }))
+    }
+
+    pub(super) fn season(&self, at: usize) -> Parse {
+        let (year, start) = match self.sense(at) {
+            Sense::Last | Sense::Past => (YearOf::Shifted(-1), at + 1),
+            Sense::Next | Sense::Coming => (YearOf::Shifted(1), at + 1),
+            Sense::This => (YearOf::Shifted(0), at + 1),
+            Sense::The => (YearOf::Open, at + 1),
+            _ => (YearOf::Open, at),
+        };
+        let Sense::Season(season) = self.sense(start) else { return None };
+        let next = if self.sense(start + 1) == Sense::Of { start + 2 } else { start + 1 };
+        if let Some(said) = self.year_digits(next) {
+            return Some((next + 1, Meaning::Season { season, year: YearOf::Said(said) }));
+        }
+        if start == at {
+            let before = at.checked_sub(1).map_or("", |before| self.word(before));
+            let dated = matches!(
+                before,
+                "in" | "In"
+                    | "by"
+                    | "By"
+                    | "until"
+                    | "since"
+                    | "before"
+                    | "after"
+                    | "during"
+                    | "through"
+                    | "early"
+                    | "late"
+            );
+            if !dated
+                || self.word(at) == "fall" && self.sense(at + 1) == Sense::Other && !self.ends_clause(at + 1)
+            {
+                return None;
+            }
+        }
+        if self.sense(at) == Sense::The
+            && matches!(self.word(start), "fall" | "spring")
+            && !self.ends_clause(start + 1)
+        {
+            return None;
+        }
+        Some((start + 1, Meaning::Season { season, year }))
+    }
+
+    pub(super) fn ends_clause(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.is_empty()
+            || !word.starts_with(char::is_alphanumeric)
+            || matches!(word, "and" | "when" | "as" | "but" | "after" | "before" | "if" | "while")
+    }
+
+    /// "the 1980s", "the ’90s", "the 19th century".
+    pub(super) fn era(&self, at: usize) -> Parse {
+        let mut start = if self.sense(at) == Sense::The { at + 1 } else { at };
+        if self.sense(start) == Sense::Quote {
+            start += 1;
+        }
+        match self.sense(start) {
+            Sense::Decade(decade) if start > at || decade > 100 && self.word(start).len() > 3 => {
+                let spelled = !self.word(start).starts_with(|c: char| c.is_ascii_digit());
+                (!spelled || start > at).then_some((start + 1, Meaning::Decade(decade)))
+            }
+            Sense::Ordinal(century)
+                if matches!(self.sense(start + 1), Sense::Unit(Unit::Century, Plural::One)) =>
+            {
+                Some((start + 2, Meaning::Century(i16::from(century) - 1)))
+            }
+            _ => None,
+        }
+    }
+
+    /// "yesterday", "last week", "two years ago", "in five years", "the weekend", "this year".
+    pub(super) fn away(&self, at: usize) -> Parse {
+        let day = |amount| Some((at + 1, Meaning::Away { unit: Unit::Day, amount }));
+        match self.sense(at) {
+            Sense::Today => return day(0),
+            Sense::Yesterday => return day(-1),
+            Sense::Tomorrow => return day(1),
+            _ => {}
+        }
+        if let Some((unit_at, amount)) = self.counted(at)
+            && let Sense::Unit(unit, _) = self.sense(unit_at)
+            && self.sense(unit_at + 1) == Sense::Ago
+        {
+            return match amount.and_then(|amount| whole_units(unit, amount)) {
+                Some((unit, amount)) => Some((unit_at + 2, Meaning::Away { unit, amount: -amount })),
+                None => Some((unit_at + 2, Meaning::Reference(Reference::Past))),
+            };
+        }
+        let start = if self.sense(at) == Sense::The { at + 1 } else { at };
+        let amount = match self.sense(start) {
+            Sense::Last | Sense::Past => -1,
+            Sense::Next | Sense::Coming => 1,
+            Sense::This => 0,
+            Sense::Now if self.word(start) == "current" => 0,
+            Sense::Unit(Unit::Weekend, Plural::One) if start > at => {
+                return Some((start + 1, Meaning::Weekend { shift: None }));
+            }
+            _ => return None,
+        };
+        let unit_at = if self.sense(start + 1) == Sense::Fiscal { start + 2 } else { start + 1 };
+        match self.sense(unit_at) {
+            Sense::Unit(Unit::Weekend, Plural::One) => {
+                Some((unit_at + 1, Meaning::Weekend { shift: Some(amount) }))
+            }
+            Sense::Unit(
+                unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Quarter | Unit::Decade | Unit::Century),
+                Plural::One,
+            ) => {
+                // "the last year" is a length; "the next year" follows another.
+                if start > at && matches!(self.sense(start), Sense::Last | Sense::Past) {
+                    return None;
+                }
+                Some((unit_at + 1, Meaning::Away { unit, amount }))
+            }
+            Sense::Unit(Unit::Day, Plural::One) if start > at && amount == 1 => {
+                Some((unit_at + 1, Meaning::Away { unit: Unit::Day, amount: 1 }))
+            }
+            _ if unit_at > start + 1 => Some((unit_at, Meaning::FiscalYear(None))),
+            _ => None,
+        }
+    }
+}
