@@ -24,8 +24,10 @@ pub(crate) struct Session {
     pub(super) transaction_timeout: Duration,
     /// What the journal keeps its side of the position under.
     pub(crate) sink: Sink,
-    /// `None` as long as nothing is published.
-    pub(crate) position: Option<Position>,
+    /// Everything up to this row is published, or was never to be.
+    pub(super) published: u64,
+    /// Proves that row to be ours. `None` where a new sink starts: its first position in Kafka is that of its first records.
+    pub(super) nonce: Option<u64>,
     /// Kafka does not know the position that publishing goes on from.
     pub(crate) position_unknown_to_kafka: bool,
     names: [String; Topic::ALL.len()],
@@ -53,7 +55,8 @@ impl Session {
             delivery: config.delivery,
             transaction_timeout: config.transaction_timeout,
             sink,
-            position: None,
+            published: 0,
+            nonce: None,
             position_unknown_to_kafka: false,
             names: Topic::ALL.map(|topic| topics::topic_name(&config.prefix, topic)),
         };
@@ -66,15 +69,16 @@ impl Session {
     pub(super) fn renew_producer(&mut self, patience: &Patience) -> Result<()> {
         self.producer = producer(self.delivery, &self.clients, self.largest_batch, patience)?;
         let kafka = self.keeper.read(patience)?;
-        if kafka == self.position { Ok(()) } else { Err(SinkError::Displaced) }
+        if kafka == self.position() { Ok(()) } else { Err(SinkError::Displaced) }
     }
 
     pub(super) fn topic(&self, topic: Topic) -> &str {
         self.names.get(topic as usize).map(String::as_str).unwrap_or_default()
     }
 
-    pub(crate) fn published(&self) -> u64 {
-        self.position.map(|position| position.seq).unwrap_or_default()
+    /// As Kafka may keep it.
+    pub(super) fn position(&self) -> Option<Position> {
+        self.nonce.map(|nonce| Position { seq: self.published, nonce })
     }
 
     /// The greater of the two keepers' positions, after a check that Kafka's was written by this journal.
@@ -99,9 +103,9 @@ impl Session {
             Resume::AfterJournal(seq) => (seq, true),
             Resume::Foreign => return Err(foreign(kafka)),
         };
-        let nonce = outbox.row_nonce(seq)?;
-        self.position = nonce.map(|nonce| Position { seq, nonce });
-        self.position_unknown_to_kafka = behind && self.position.is_some();
+        self.published = seq;
+        self.nonce = outbox.row_nonce(seq)?;
+        self.position_unknown_to_kafka = behind;
         PositionFound { seq, journal: known, kafka: kafka.map(|kafka| kafka.seq) }.emit();
         if seq > opened.position {
             outbox.set_sink_position(&self.sink, seq)?;

@@ -112,14 +112,14 @@ impl Worker {
             let newest = *rows.borrow_and_update();
             let owned = self.owned.borrow_and_update().clone();
             let read = self.outbox.read_versions(
-                session.published(),
+                session.published,
                 self.config.batch_bytes,
                 self.config.batch_rows,
             )?;
             let all_published = read.is_empty();
             let batch = Batch::of(read, &owned, caution);
-            let waiting = if all_published { 0 } else { newest.saturating_sub(session.published()) };
-            self.board.progress(session.published(), waiting);
+            let waiting = if all_published { 0 } else { newest.saturating_sub(session.published) };
+            self.board.progress(session.published, waiting);
             let Some(end) = batch.end() else {
                 self.idle(&mut rows, recommit);
                 continue;
@@ -169,7 +169,7 @@ impl Worker {
 
     /// Kafka forgets positions of an idle group after a week, and may have lost ours already.
     fn commit_position(&self, session: &mut Session) -> Result<()> {
-        if let Some(position) = session.position {
+        if let Some(position) = session.position() {
             session.publish(&[], position, &self.patience, &self.board).map_err(Fault::into_error)?;
         }
         session.position_unknown_to_kafka = false;

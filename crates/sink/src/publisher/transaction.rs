@@ -55,7 +55,8 @@ impl Session {
         };
         match outcome {
             Ok(()) => {
-                self.position = Some(end);
+                (self.published, self.nonce) = (end.seq, Some(end.nonce));
+                self.position_unknown_to_kafka = false;
                 Ok(())
             }
             Err(error) => self.undo(error, patience),
