@@ -51,10 +51,20 @@ pub fn rule(tree: &Tree<'_>, id: NodeId, tag: Tag, block: bool, measure: &Measur
     let rule = match by_tag {
         Some(rule) => Some(rule),
         // A heading's id is its anchor, not what it is.
-        None if block && !tag.is_heading() && !matches!(tag, Tag::Html | Tag::Body) => by_names(tree, id),
+        None if block && may_be_named(tag) => by_names(tree, id),
         None => None,
     };
-    rule.filter(|_| !measure.is_content(id))
+    rule.filter(|rule| !measure.is_content(id) || gathers(rule) && measure.is_crowd(id))
+}
+
+/// Rules for what may hold more text than the story that it stands below.
+fn gathers(rule: &str) -> bool {
+    matches!(rule, "comments" | "popular" | "related")
+}
+
+/// Rows and cells carry ids of what they list.
+fn may_be_named(tag: Tag) -> bool {
+    !tag.is_heading() && !matches!(tag, Tag::Html | Tag::Body | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Main)
 }
 
 /// A post that the story quotes: its wrapper is named like a share bar.

@@ -40,7 +40,10 @@ impl Marks {
                 Step::Open(id, tag) => {
                     let away = distance(id, near);
                     let close = away <= FAR;
-                    if discard::is_invisible(tag) || tag == Tag::Nav || away <= 8 * FAR && is_comment(tree, id) {
+                    if discard::is_invisible(tag)
+                        || tag == Tag::Nav
+                        || away <= 8 * FAR && is_comment(tree, id)
+                    {
                         walk.skip_content();
                     } else if close {
                         marks.note(tree, id, tag);

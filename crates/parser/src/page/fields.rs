@@ -22,6 +22,8 @@ pub struct Sources {
     pub meta: Facts,
     pub microdata: Facts,
     pub dom: Facts,
+    /// The page's address.
+    pub url: String,
     /// The `<title>` element.
     pub head: Option<String>,
 }
@@ -45,9 +47,10 @@ impl Sources {
     }
 
     /// What the site may be called, as letters alone: names that sources state, and the host's.
-    fn sites(&self, url: &str) -> Vec<String> {
+    fn sites(&self) -> Vec<String> {
         let stated = self.all().filter_map(|facts| facts.publisher.as_deref()).map(letters);
-        let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        let host =
+            Url::parse(&self.url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
         let host = host.trim_start_matches("www.");
         let domain = model::Domain::of_host(host);
         let label = domain.as_str().split('.').next().unwrap_or("");
@@ -67,8 +70,14 @@ impl Sources {
         self.all().flat_map(|facts| [facts.summary.as_deref(), facts.subtitle.as_deref()]).flatten()
     }
 
+    /// Persons who sign, and not the site's own name.
     pub fn author_names(&self) -> impl Iterator<Item = &str> {
-        self.all().flat_map(|facts| facts.authors.iter().map(String::as_str))
+        let sites = self.sites();
+        let named = self.all().flat_map(|facts| facts.authors.iter().map(String::as_str));
+        named.filter(move |name| {
+            byline::is_name(name)
+                && !sites.iter().any(|site| site.len() > 3 && letters(name).contains(site.as_str()))
+        })
     }
 
     fn all(&self) -> impl Iterator<Item = &Facts> {
@@ -96,7 +105,7 @@ pub fn article(sources: &Sources, context: &PageContext<'_>) -> Article {
         microdata: sources.microdata.title.as_deref(),
         heading: sources.dom.title.as_deref(),
         head: sources.head.as_deref(),
-        sites: &sources.sites(context.url),
+        sites: &sources.sites(),
     });
     let publisher = sources.pick(OTHERS, |f| f.publisher.clone());
     let publisher_name = publisher.as_ref().map(|(name, _)| name.clone());

@@ -9,8 +9,9 @@ pub struct Amount {
     pub linked: u32,
     /// Bytes of text in paragraphs, or in runs as long as one.
     pub prose: u32,
-    /// Bytes of prose in elements named as an article's body.
+    /// Bytes of prose in elements named as an article's body, and in the largest of them.
     pub named: u32,
+    pub largest: u32,
 }
 
 /// A run of text outside any paragraph counts as prose from this length on.
@@ -47,6 +48,7 @@ impl Measure {
                     let (mut amount, ..) = open.pop().unwrap_or_default();
                     if amount.prose > 0 && tag.is_block() && super::content::is_named_body(tree, id) {
                         amount.named = amount.prose;
+                        amount.largest = amount.prose;
                     }
                     if let Some(slot) = amounts.get_mut(id.index()) {
                         *slot = amount;
@@ -56,6 +58,7 @@ impl Measure {
                         outer.linked += amount.linked;
                         outer.prose += amount.prose;
                         outer.named += amount.named;
+                        outer.largest = outer.largest.max(amount.largest);
                     }
                 }
             }
@@ -78,6 +81,13 @@ impl Measure {
         let total = self.total.prose.max(1) as f32;
         let Amount { prose, named, .. } = self.amount(id);
         prose as f32 / total >= 0.4 || named as f32 / total >= 0.15
+    }
+
+    /// Whether `id` holds much prose and yet no article: many small pieces, while a good part stands elsewhere.
+    pub fn is_crowd(&self, id: NodeId) -> bool {
+        let total = self.total.prose.max(1) as f32;
+        let Amount { prose, largest, .. } = self.amount(id);
+        largest as f32 / total < 0.15 && prose as f32 / total < 0.8
     }
 
     pub fn total(&self) -> Amount {

@@ -115,6 +115,7 @@ fn sources(tree: &tree::Tree<'_>, context: &PageContext<'_>) -> fields::Sources 
         meta: metas.facts(),
         microdata: microdata::facts(tree),
         dom: dom::facts(tree, &metas),
+        url: context.url.to_owned(),
         head: metas.title.clone(),
     }
 }

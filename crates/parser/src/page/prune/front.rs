@@ -4,6 +4,7 @@ use super::{Scene, letters};
 use crate::page::block::{Block, BlockKind};
 use crate::page::names::has_word;
 use crate::page::tag::Tag;
+use crate::page::tree::NodeId;
 
 /// The headline stands within so many kept blocks of the top, or it is something else.
 const TOP: usize = 12;
@@ -24,9 +25,12 @@ pub fn drop_front_matter(blocks: &mut [Block], style: &Style, scene: &Scene<'_, 
         }
         blocks[kept[headline]].drop("headline");
     }
+    // One paragraph that stands apart before the story is its standfirst; several are the story in other markup.
+    let mut before = kept.iter().take(first).copied().filter(|at| is_text(&blocks[*at]));
+    let alone = before.next().filter(|_| before.next().is_none());
     for at in kept.into_iter().take(first + 1) {
         let block = &blocks[at];
-        let beside = style.main[at] || scene.tree.parent(block.owner) == place;
+        let beside = style.main[at] || stands_beside(block, place, scene);
         let rule = if block.dropped.is_some() {
             continue;
         } else if is_headline(block, &titles) {
@@ -38,7 +42,7 @@ pub fn drop_front_matter(blocks: &mut [Block], style: &Style, scene: &Scene<'_, 
             "standfirst"
         } else if block.kind == BlockKind::Heading && block.chars >= 40 && at_top(&blocks[..at]) {
             "standfirst"
-        } else if !beside && is_prose(block) && block.kind == BlockKind::Text && solid > 6 * block.chars {
+        } else if alone == Some(at) && !beside && solid > 6 * block.chars {
             "standfirst"
         } else if beside || is_prose(block) || block.kind == BlockKind::Item && is_sentence(block) {
             continue;
@@ -47,6 +51,17 @@ pub fn drop_front_matter(blocks: &mut [Block], style: &Style, scene: &Scene<'_, 
         };
         blocks[at].drop(rule);
     }
+}
+
+fn is_text(block: &Block) -> bool {
+    block.dropped.is_none() && is_prose(block) && block.kind == BlockKind::Text
+}
+
+/// Whether a block stands where the story does; the items of a list stand where their list does.
+fn stands_beside(block: &Block, place: Option<NodeId>, scene: &Scene<'_, '_>) -> bool {
+    let parent = scene.tree.parent(block.owner);
+    let list = parent.filter(|_| block.kind == BlockKind::Item).and_then(|list| scene.tree.parent(list));
+    place.is_some() && (parent == place || list == place)
 }
 
 /// Whether nothing before has been kept.

@@ -50,7 +50,7 @@ fn drop_biographies(blocks: &mut [Block], names: &[String]) {
     }
     for at in kept.iter().rev().take(3) {
         let text = super::letters(&blocks[*at].text);
-        let start: String = text.chars().take(80).collect();
+        let start: String = text.chars().take(40).collect();
         if blocks[*at].chars < 600 && names.iter().any(|name| start.contains(name)) {
             blocks[*at].drop("about the author");
         }
