@@ -22,7 +22,7 @@ pub fn weekday(date: Date) -> i8 {
 pub fn nearest_weekday(today: Date, day: i8, lean: Lean) -> Option<Date> {
     let back = i64::from((weekday(today) - day).rem_euclid(7));
     match lean {
-        Lean::Past => plus_days(today, -back),
+        Lean::Past | Lean::Open => plus_days(today, -back),
         Lean::Future => plus_days(today, (7 - back) % 7),
     }
 }

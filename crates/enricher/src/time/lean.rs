@@ -6,6 +6,8 @@ use crate::document::Document;
 pub enum Lean {
     Past,
     Future,
+    /// No verb says.
+    Open,
 }
 
 /// Reads the verbs nearest to the expression, first those before it in its sentence.
@@ -33,7 +35,7 @@ pub fn of(document: &Document, lexemes: &[Lexeme], start: usize, end: usize) -> 
             return lean;
         }
     }
-    if deadline { Lean::Future } else { Lean::Past }
+    if deadline { Lean::Future } else { Lean::Open }
 }
 
 const FUTURE: &[&str] = &[

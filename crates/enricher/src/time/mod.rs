@@ -107,3 +107,6 @@ fn settle(
 fn is_business(text: &str) -> bool {
     ["revenue", "earnings", "profit", "quarter"].iter().any(|word| text.contains(word))
 }
+
+#[cfg(test)]
+mod tests;

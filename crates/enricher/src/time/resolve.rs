@@ -177,10 +177,12 @@ impl Calendar {
                 let weight = |date: &Date| {
                     let away = days(*date);
                     let against = match lean {
-                        Lean::Past => away > 0,
-                        Lean::Future => away < 0,
+                        Lean::Past if away > 0 => 250,
+                        Lean::Future if away < 0 => 150,
+                        Lean::Open if away > 0 => 60,
+                        _ => 0,
                     };
-                    away.abs() + if against { 150 } else { 0 }
+                    away.abs() + against
                 };
                 known.min_by_key(weight)
             }
@@ -223,8 +225,13 @@ impl Calendar {
                             let months = f64::from(
                                 i32::from(candidate - year) * 12 + i32::from(month) - i32::from(this),
                             );
-                            let against = if lean == Lean::Past { months > 0.0 } else { months < 0.0 };
-                            months.abs() + if against { 3.5 } else { 0.0 }
+                            let against = match lean {
+                                Lean::Past if months > 0.0 => 8.5,
+                                Lean::Future if months < 0.0 => 8.5,
+                                Lean::Open if months > 0.0 => 3.5,
+                                _ => 0.0,
+                            };
+                            months.abs() + against
                         };
                         [year - 1, year, year + 1].into_iter().min_by(|a, b| away(*a).total_cmp(&away(*b)))?
                     }
@@ -383,8 +390,8 @@ impl Calendar {
                 // Results of a quarter are expected for months after its end.
                 let fresh = today.month() < first_month + months + 4;
                 match lean {
-                    Lean::Past if begun => today.year(),
-                    Lean::Past => today.year() - 1,
+                    Lean::Past | Lean::Open if begun => today.year(),
+                    Lean::Past | Lean::Open => today.year() - 1,
                     Lean::Future if fresh => today.year(),
                     Lean::Future => today.year() + 1,
                 }
