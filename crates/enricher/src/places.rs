@@ -14,6 +14,7 @@ pub struct PlacesError {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceKind {
+    Continent,
     Country,
     State,
     City,
@@ -73,7 +74,9 @@ impl Places {
             }
         }
         for (usual, table) in USUAL {
-            if let Some(city) = places.by_name.get(table).and_then(|list| list.iter().copied().find(|id| places.is_city(*id))) {
+            if let Some(city) =
+                places.by_name.get(table).and_then(|list| list.iter().copied().find(|id| places.is_city(*id)))
+            {
                 places.by_name.entry(usual).or_default().insert(0, city);
             }
         }
@@ -84,6 +87,7 @@ impl Places {
     fn add(&mut self, line: &'static str) -> Option<()> {
         let mut fields = line.split('\t');
         let kind = match fields.next()? {
+            "continent" => PlaceKind::Continent,
             "country" => PlaceKind::Country,
             "state" => PlaceKind::State,
             "city" => PlaceKind::City,
@@ -118,7 +122,8 @@ impl Places {
 
     /// The Wikidata item of a place.
     pub fn item(&self, place: &Place) -> Option<u32> {
-        let nation = || NATIONS.iter().find(|n| n.code == place.country).map(|n| n.wikidata).filter(|item| *item > 0);
+        let nation =
+            || NATIONS.iter().find(|n| n.code == place.country).map(|n| n.wikidata).filter(|item| *item > 0);
         match place.kind {
             PlaceKind::Country => nation(),
             _ => wikidata::item(place.geonames.parse().ok()?),
@@ -169,7 +174,7 @@ impl Places {
             let of_country = countries.contains(first.country).then_some(first);
             return of_country.or_else(|| countries.contains(state.country).then_some(*state));
         }
-        if first.kind == PlaceKind::State {
+        if first.kind != PlaceKind::City {
             return Some(first);
         }
         let mut near = all.iter().filter(|p| countries.contains(p.country));
@@ -186,7 +191,7 @@ impl Places {
 impl Place {
     pub fn facts(&self) -> PlaceFacts {
         PlaceFacts {
-            country: Some(self.country.to_owned()),
+            country: Some(self.country.to_owned()).filter(|code| !code.is_empty()),
             latitude: self.coordinates.map(|c| c.0),
             longitude: self.coordinates.map(|c| c.1),
         }

@@ -13,7 +13,8 @@ const MOST_NAMESAKES: usize = 24;
 
 /// The cluster of each name, numbered in the order of their first mention.
 pub fn cluster(document: &Document<'_>, places: &Places, names: &[SortedName]) -> Vec<usize> {
-    let keys: Vec<Key> = names.iter().map(|n| Key::of(document, places, n)).collect();
+    let mut keys: Vec<Key> = names.iter().map(|n| Key::of(document, places, n)).collect();
+    koreas(document, names, &mut keys);
     let mut groups = Groups::default();
     // Long names first, so that short ones find them wherever they stand.
     let mut order: Vec<usize> = (0..names.len()).collect();
@@ -33,6 +34,21 @@ pub fn cluster(document: &Document<'_>, places: &Places, names: &[SortedName]) -
             *numbers.entry(groups.root(group)).or_insert(next)
         })
         .collect()
+}
+
+/// "The North" is North Korea where the text speaks of it.
+fn koreas(document: &Document<'_>, names: &[SortedName], keys: &mut [Key]) {
+    for (half, code) in [("North", "KP"), ("South", "KR")] {
+        if !keys.iter().any(|k| k.country == Some(code)) {
+            continue;
+        }
+        for (name, key) in names.iter().zip(keys.iter_mut()) {
+            let is_the = name.tokens.start.checked_sub(1).is_some_and(|at| matches!(document.token(at), "the" | "The"));
+            if key.kind == EntityType::Place && is_the && document.slice(&name.bytes) == half {
+                key.country = Some(code);
+            }
+        }
+    }
 }
 
 /// A name as it is compared.

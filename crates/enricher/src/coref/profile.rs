@@ -56,8 +56,8 @@ pub fn profiles(
             }
             entity.gender = address(document, tokens.start, from).or(entity.gender);
             profile.age = profile.age.or_else(|| age(document, tokens.end));
+            last_end = tokens.end;
         }
-        last_end = tokens.end;
     }
     for (entity, profile) in cast.entities.iter_mut().zip(&mut profiles) {
         if entity.kind == EntityType::Person {

@@ -2,7 +2,7 @@
 //! product by its words, or nothing that we would sign.
 use model::annotations::EntityType;
 
-use crate::document::{Bytes, Document};
+use crate::document::{Bytes, Document, TokenKind};
 use crate::names::{Name, NameKind};
 use crate::places::Places;
 
@@ -72,8 +72,9 @@ const EVENTS: &[&str] = &[
     "Week",
 ];
 
+/// In order, without overlaps.
 pub fn sort(document: &Document<'_>, places: &Places, names: &[Name]) -> Vec<SortedName> {
-    names
+    let mut sorted: Vec<SortedName> = names
         .iter()
         .filter_map(|name| {
             let kind = match name.kind {
@@ -82,9 +83,40 @@ pub fn sort(document: &Document<'_>, places: &Places, names: &[Name]) -> Vec<Sor
                 NameKind::Place => EntityType::Place,
                 NameKind::Other => other(document, places, name)?,
             };
-            Some(SortedName { bytes: name.bytes.clone(), tokens: name.tokens.clone(), kind })
+            let tokens = match kind {
+                EntityType::Law | EntityType::Event => whole(document, &name.tokens),
+                _ => name.tokens.clone(),
+            };
+            Some(SortedName { bytes: document.bytes(&tokens).unwrap_or(name.bytes.clone()), tokens, kind })
         })
-        .collect()
+        .collect();
+    // A name that was widened swallows those before it.
+    let mut next = usize::MAX;
+    for at in (0..sorted.len()).rev() {
+        let (start, end) = (sorted[at].tokens.start, sorted[at].tokens.end);
+        if end > next {
+            sorted.remove(at);
+        } else {
+            next = start;
+        }
+    }
+    sorted
+}
+
+/// "General Security of Military Information Agreement": the capitals before it, with their small words.
+fn whole(document: &Document<'_>, tokens: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let is_capital = |at: usize| document.token(at).starts_with(char::is_uppercase) && document.kind(at) == TokenKind::Word;
+    let from = document.sentences.get(document.sentence_of(tokens.start)).map_or(tokens.start, |s| s.tokens.start);
+    let mut start = tokens.start;
+    while start > from {
+        let small = (1..=2).take_while(|back| start >= from + back && matches!(document.token(start - back), "of" | "and" | "for" | "on" | "the")).count();
+        let before = start.checked_sub(small + 1).filter(|at| *at >= from && is_capital(*at));
+        match before {
+            Some(at) if !matches!(document.token(at), "The" | "A" | "An" | "This" | "In" | "On" | "At") => start = at,
+            _ => break,
+        }
+    }
+    start..tokens.end
 }
 
 fn other(document: &Document<'_>, places: &Places, name: &Name) -> Option<EntityType> {

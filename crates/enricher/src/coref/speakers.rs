@@ -78,6 +78,17 @@ fn head(
                 .iter()
                 .take_while(|i| i.bytes.end <= words.end && i.bytes.start < words.end)
                 .count();
+    // "Moon and Asanuma": two speak, no one of them.
+    let first_token = document.token_at(words.start);
+    let both = items.get(inside.clone()).and_then(|list| {
+        let (one, other) = (list.first()?, list.last()?);
+        let between = one.tokens.end.max(first_token)..other.tokens.start;
+        let joined = between.clone().any(|at| document.token(at) == "and") && other.bytes.end == words.end;
+        (joined && between.len() <= 3).then_some(())
+    });
+    if both.is_some() {
+        return None;
+    }
     let at = |test: &dyn Fn(&Item) -> bool| inside.clone().find(|&i| test(&items[i]));
     at(&|i| i.bytes == *words)
         .or_else(|| at(&|i| i.bytes.start == words.start && matches!(i.what, What::Description(_))))

@@ -15,8 +15,8 @@ const OTHERS: &[&str] = &[
 
 /// American states, as datelines have them.
 const STATES: &[&str] = &[
-    "ala", "ariz", "ark", "calif", "colo", "conn", "fla", "ga", "kan", "ky", "md", "mich", "minn", "mont", "neb", "nev",
-    "okla", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
+    "ala", "ariz", "ark", "calif", "colo", "conn", "fla", "ga", "kan", "ky", "md", "mich", "minn", "mont",
+    "neb", "nev", "okla", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
 ];
 
 /// Words that begin sentences and seldom follow an abbreviation inside a name.

@@ -24,8 +24,66 @@ const PARTICLES: &[&str] = &[
 ];
 
 const BODIES: &[&str] = &[
-    "위원회", "은행", "증권", "전자", "그룹", "대학교", "대학", "협회", "학회", "공사", "공단", "재단", "연구원", "연구소", "법원", "지법", "고법", "검찰청", "지검", "경찰서", "소방서", "통신", "신문", "일보", "방송", "연합",
-    "연대", "노조", "상공회의소", "적십자사", "병원", "구단", "경찰청", "교육청", "시청", "도청", "군청", "구청", "중공업", "자동차", "화학", "건설", "생명", "화재", "카드", "텔레콤", "항공", "철도", "기금", "기구", "총국", "진흥청", "개발청", "관리청", "본부", "연맹", "조합", "총연합회", "연합회", "시민당",
+    "위원회",
+    "은행",
+    "증권",
+    "전자",
+    "그룹",
+    "대학교",
+    "대학",
+    "협회",
+    "학회",
+    "공사",
+    "공단",
+    "재단",
+    "연구원",
+    "연구소",
+    "법원",
+    "지법",
+    "고법",
+    "검찰청",
+    "지검",
+    "경찰서",
+    "소방서",
+    "통신",
+    "신문",
+    "일보",
+    "방송",
+    "연합",
+    "연대",
+    "노조",
+    "상공회의소",
+    "적십자사",
+    "병원",
+    "구단",
+    "경찰청",
+    "교육청",
+    "시청",
+    "도청",
+    "군청",
+    "구청",
+    "중공업",
+    "자동차",
+    "화학",
+    "건설",
+    "생명",
+    "화재",
+    "카드",
+    "텔레콤",
+    "항공",
+    "철도",
+    "기금",
+    "기구",
+    "총국",
+    "진흥청",
+    "개발청",
+    "관리청",
+    "본부",
+    "연맹",
+    "조합",
+    "총연합회",
+    "연합회",
+    "시민당",
 ];
 
 #[rustfmt::skip]
@@ -45,15 +103,76 @@ const KNOWN_PLACES: &[&str] = &[
 
 /// Words that are also places of the table.
 const COMMON: &[&str] = &[
-    "수단", "가나", "이천", "고성", "상주", "공주", "화성", "양산", "사천", "의성", "진주", "구미", "고양", "광명", "한성", "경성", "한양", "나라", "장수", "영동", "보은", "무안", "아산", "이란", "하마", "모레", "오리", "시작", "동구", "중구", "남구", "북구",
-    "서구", "기니", "말리", "차드", "개성", "정주", "안주", "신주", "원주", "회령", "사리", "강계", "두마", "기자", "주요", "사나", "이상", "오만", "파주", "이집", "시내", "우주", "대구시민",
+    "수단",
+    "가나",
+    "이천",
+    "고성",
+    "상주",
+    "공주",
+    "화성",
+    "양산",
+    "사천",
+    "의성",
+    "진주",
+    "구미",
+    "고양",
+    "광명",
+    "한성",
+    "경성",
+    "한양",
+    "나라",
+    "장수",
+    "영동",
+    "보은",
+    "무안",
+    "아산",
+    "이란",
+    "하마",
+    "모레",
+    "오리",
+    "시작",
+    "동구",
+    "중구",
+    "남구",
+    "북구",
+    "서구",
+    "기니",
+    "말리",
+    "차드",
+    "개성",
+    "정주",
+    "안주",
+    "신주",
+    "원주",
+    "회령",
+    "사리",
+    "강계",
+    "두마",
+    "기자",
+    "주요",
+    "사나",
+    "이상",
+    "오만",
+    "파주",
+    "이집",
+    "시내",
+    "우주",
+    "대구시민",
 ];
 
 /// Endings of administrative places of at least three syllables.
 pub fn is_district(stem: &str) -> bool {
     let long = stem.chars().count() >= 3;
-    let ends = stem.ends_with('구') || stem.ends_with('군') || stem.ends_with("특별시") || stem.ends_with("광역시") || stem.ends_with("경기장");
-    let is_army = stem.ends_with("국군") || stem.ends_with("한군") || stem.ends_with("아군") || stem.ends_with("연구") || stem.ends_with("출입구");
+    let ends = stem.ends_with('구')
+        || stem.ends_with('군')
+        || stem.ends_with("특별시")
+        || stem.ends_with("광역시")
+        || stem.ends_with("경기장");
+    let is_army = stem.ends_with("국군")
+        || stem.ends_with("한군")
+        || stem.ends_with("아군")
+        || stem.ends_with("연구")
+        || stem.ends_with("출입구");
     long && ends && !is_army
 }
 
@@ -69,7 +188,10 @@ pub fn is_surname(name: &str) -> bool {
 pub fn is_full_name(word: &str) -> bool {
     let length = word.chars().count();
     let surname = |n: usize| word.char_indices().nth(n).is_some_and(|(at, _)| is_surname(&word[..at]));
-    let is_body = ["부", "청", "처", "당", "팀", "측", "회", "국", "들", "적", "면", "읍", "권", "율", "력", "법", "안", "건"];
+    let is_body = [
+        "부", "청", "처", "당", "팀", "측", "회", "국", "들", "적", "면", "읍", "권", "율", "력", "법", "안",
+        "건",
+    ];
     match length {
         2 => surname(1) && word.ends_with('모'),
         3 => surname(1) && !is_body.iter().any(|end| word.ends_with(end)) && !is_common(word),
@@ -80,7 +202,36 @@ pub fn is_full_name(word: &str) -> bool {
 
 /// Three syllables that only look like a name.
 fn is_common(word: &str) -> bool {
-    is_title(word) || is_known_body(word) || is_known_place(word) || matches!(word, "고위급" | "한국인" | "주민들" | "조사관" | "유관국" | "신속한" | "이번주" | "지난달" | "지난해" | "연구팀" | "소속사" | "정치권" | "조합원" | "지역구" | "주최측" | "이날은" | "전직원" | "남북한" | "하반기" | "상반기" | "최고위" | "유가족" | "목격자" | "피해자")
+    is_title(word)
+        || is_known_body(word)
+        || is_known_place(word)
+        || matches!(
+            word,
+            "고위급"
+                | "한국인"
+                | "주민들"
+                | "조사관"
+                | "유관국"
+                | "신속한"
+                | "이번주"
+                | "지난달"
+                | "지난해"
+                | "연구팀"
+                | "소속사"
+                | "정치권"
+                | "조합원"
+                | "지역구"
+                | "주최측"
+                | "이날은"
+                | "전직원"
+                | "남북한"
+                | "하반기"
+                | "상반기"
+                | "최고위"
+                | "유가족"
+                | "목격자"
+                | "피해자"
+        )
 }
 
 pub fn is_title(word: &str) -> bool {
@@ -110,9 +261,25 @@ pub fn is_known_body(stem: &str) -> bool {
 pub fn is_body(stem: &str) -> bool {
     let length = stem.chars().count();
     let ends = BODIES.iter().any(|end| stem.len() > end.len() && stem.ends_with(end));
-    let is_ministry = stem.ends_with('부') && length >= 4 && !stem.ends_with("정부") && !stem.ends_with("내부") && !stem.ends_with("간부");
-    let is_party = stem.ends_with('당') && length == 3 && !stem.ends_with("담당") && !stem.ends_with("해당") && !stem.ends_with("상당") && !stem.ends_with("식당");
-    let is_university = stem.ends_with('대') && length == 3 && !stem.ends_with("세대") && !stem.ends_with("시대") && !stem.ends_with("최대") && !stem.ends_with("확대") && !stem.ends_with("반대") && !stem.ends_with("기대");
+    let is_ministry = stem.ends_with('부')
+        && length >= 4
+        && !stem.ends_with("정부")
+        && !stem.ends_with("내부")
+        && !stem.ends_with("간부");
+    let is_party = stem.ends_with('당')
+        && length == 3
+        && !stem.ends_with("담당")
+        && !stem.ends_with("해당")
+        && !stem.ends_with("상당")
+        && !stem.ends_with("식당");
+    let is_university = stem.ends_with('대')
+        && length == 3
+        && !stem.ends_with("세대")
+        && !stem.ends_with("시대")
+        && !stem.ends_with("최대")
+        && !stem.ends_with("확대")
+        && !stem.ends_with("반대")
+        && !stem.ends_with("기대");
     is_known_body(stem) || ends && length >= 3 || is_ministry || is_party || is_university
 }
 

@@ -236,5 +236,14 @@ pub const GROUPS: &[&str] = &[
 ];
 
 /// Followers of a party, as far as the word is also a common one: believed only where the recogniser saw a name.
-pub const PARTISANS: &[&str] =
-    &["Conservative", "Democrat", "Liberal", "Liberal Democrat", "Republican", "Social Democrat", "Tory", "Tories", "Whig"];
+pub const PARTISANS: &[&str] = &[
+    "Conservative",
+    "Democrat",
+    "Liberal",
+    "Liberal Democrat",
+    "Republican",
+    "Social Democrat",
+    "Tory",
+    "Tories",
+    "Whig",
+];

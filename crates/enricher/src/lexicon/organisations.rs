@@ -119,8 +119,32 @@ pub fn item(name: &str) -> Option<u32> {
 pub fn is_common(name: &str) -> bool {
     matches!(
         name,
-        "Apple" | "Canon" | "Central Bank" | "Chelsea" | "Congress" | "Goldman" | "Greens" | "Independent" | "Orange" | "Oracle" | "Parliament" | "Shell"
-            | "Sky" | "Target" | "Vice" | "Visa" | "Vox" | "Zoom" | "Nice" | "Mercedes" | "Disney" | "Dell" | "Bosch" | "Philips" | "WHO" | "Tass"
+        "Apple"
+            | "Canon"
+            | "Central Bank"
+            | "Chelsea"
+            | "Congress"
+            | "Goldman"
+            | "Greens"
+            | "Independent"
+            | "Orange"
+            | "Oracle"
+            | "Parliament"
+            | "Shell"
+            | "Sky"
+            | "Target"
+            | "Vice"
+            | "Visa"
+            | "Vox"
+            | "Zoom"
+            | "Nice"
+            | "Mercedes"
+            | "Disney"
+            | "Dell"
+            | "Bosch"
+            | "Philips"
+            | "WHO"
+            | "Tass"
     )
 }
 

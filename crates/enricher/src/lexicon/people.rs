@@ -38,10 +38,12 @@ const NEUTRAL_ROLES_MORE: &str = "actor hero businessperson";
 
 const MALE_KIN: &str = "father dad daddy son brother husband uncle nephew grandfather grandad granddad grandpa grandson stepfather stepson stepbrother widower boyfriend fiancé fiance great-grandfather father-in-law son-in-law brother-in-law godfather";
 const FEMALE_KIN: &str = "mother mum mom mummy daughter sister wife aunt niece grandmother grandma granny granddaughter stepmother stepdaughter stepsister widow girlfriend fiancée fiancee great-grandmother mother-in-law daughter-in-law sister-in-law godmother ex-wife";
-const NEUTRAL_KIN: &str = "cousin parent spouse child sibling grandparent relative twin neighbour neighbor friend ex-husband";
+const NEUTRAL_KIN: &str =
+    "cousin parent spouse child sibling grandparent relative twin neighbour neighbor friend ex-husband";
 
 const MALE_ANYONE: &str = "man boy gentleman lad guy bloke businessman tribesman countryman Englishman Frenchman Irishman Welshman Scotsman Dutchman";
-const FEMALE_ANYONE: &str = "woman girl lady lass schoolgirl Englishwoman Frenchwoman Irishwoman Welshwoman Dutchwoman señora";
+const FEMALE_ANYONE: &str =
+    "woman girl lady lass schoolgirl Englishwoman Frenchwoman Irishwoman Welshwoman Dutchwoman señora";
 const NEUTRAL_ANYONE: &str = "adult attendee baby bystander caller customer client civilian citizen commuter convict criminal customer detainee donor employee employer enthusiast expatriate fan figure guest hostage immigrant informant inmate insider juvenile killer migrant motorist native newcomer nominee onlooker patient pedestrian person perpetrator protester protestor person refugee resident shooter source survivor suspect taxpayer teenager teen thief toddler tourist traveller traveler user victim viewer visitor voter winner witness youngster youth";
 
 static NOUNS: LazyLock<FxHashMap<&'static str, PersonNoun>> = LazyLock::new(|| {

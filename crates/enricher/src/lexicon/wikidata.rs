@@ -1,4 +1,4 @@
-//! Wikidata items of large cities and of the US states, by GeoNames id (a table).
+//! Wikidata items of continents, large cities and the US states, by GeoNames id (a table).
 
 /// GeoNames id and number of the Wikidata item, ascending.
 #[rustfmt::skip]
@@ -159,9 +159,18 @@ const ITEMS: &[(u32, u32)] = &[
     (6254926, 771), // Massachusetts
     (6254927, 1400), // Pennsylvania
     (6254928, 1370), // Virginia
+    (6255146, 15), // Africa
+    (6255147, 48), // Asia
+    (6255148, 46), // Europe
+    (6255149, 49), // North America
+    (6255150, 18), // South America
 ];
 
 /// The Wikidata item of a place.
 pub fn item(geonames: u32) -> Option<u32> {
-    ITEMS.binary_search_by_key(&geonames, |(id, _)| *id).ok().and_then(|at| ITEMS.get(at)).map(|(_, item)| *item)
+    ITEMS
+        .binary_search_by_key(&geonames, |(id, _)| *id)
+        .ok()
+        .and_then(|at| ITEMS.get(at))
+        .map(|(_, item)| *item)
 }

@@ -10,10 +10,12 @@ const PAST: &str = "ate beat became began bent bet bit blew bought broke brought
 
 const PRESENT: &str = "says tells adds argues believes calls claims denies hopes insists knows likes lives makes notes plans plays recalls refuses remains remembers runs sees seems speaks stands takes thinks wants warns works writes goes gives gets comes keeps looks needs asks answers";
 
-static PREPOSITION_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| PREPOSITIONS.split(' ').collect());
+static PREPOSITION_SET: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| PREPOSITIONS.split(' ').collect());
 static STOP_SET: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| STOPS.split(' ').chain(PREPOSITIONS.split(' ')).collect());
-static VERB_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| PAST.split(' ').chain(PRESENT.split(' ')).collect());
+static VERB_SET: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| PAST.split(' ').chain(PRESENT.split(' ')).collect());
 
 pub fn is_preposition(lower: &str) -> bool {
     PREPOSITION_SET.contains(lower)
@@ -26,13 +28,34 @@ pub fn is_stop(lower: &str) -> bool {
 
 /// Is it likely a finite verb? ("-ed" may be a participle.)
 pub fn is_verb(lower: &str) -> bool {
-    VERB_SET.contains(lower) || lower.len() > 3 && lower.ends_with("ed") && !lower.ends_with("eed") || is_auxiliary(lower)
+    VERB_SET.contains(lower)
+        || lower.len() > 3 && lower.ends_with("ed") && !lower.ends_with("eed")
+        || is_auxiliary(lower)
 }
 
 pub fn is_auxiliary(lower: &str) -> bool {
     matches!(
         lower,
-        "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "may" | "might" | "must"
-            | "should" | "does" | "did" | "do" | "'d" | "'ll" | "’d" | "’ll"
+        "is" | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "should"
+            | "does"
+            | "did"
+            | "do"
+            | "'d"
+            | "'ll"
+            | "’d"
+            | "’ll"
     )
 }

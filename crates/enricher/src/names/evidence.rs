@@ -75,6 +75,9 @@ impl Evidence<'_, '_> {
         if abbreviation::is_state(surface) {
             return Some(NameKind::Place);
         }
+        if name.kind == NameKind::Organization && self.places.country(surface).is_some() {
+            return Some(NameKind::Place);
+        }
         let has_given_name =
             self.tables.kinds(&first.to_lowercase()) & kind::FIRST != 0 && name.tokens.len() > 1;
         if organisations::known(surface).is_some() {
