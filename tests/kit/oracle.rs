@@ -55,12 +55,13 @@ impl Oracle {
                 shown.title()
             ));
         }
-        if record["text"].as_str() != Some(shown.text().as_str()) {
-            self.complaints.push(format!(
-                "corrupt: {marker}: text {} instead of {:?}",
-                record["text"],
-                shown.text()
-            ));
+        let read: Vec<&str> = record["text"].as_str().unwrap_or_default().split("\n\n").collect();
+        let told: Vec<&str> = shown.paragraphs().collect();
+        if read != told {
+            let extra: Vec<&&str> = read.iter().filter(|text| !told.contains(text)).collect();
+            let missing: Vec<&&str> = told.iter().filter(|text| !read.contains(text)).collect();
+            let source = &record["text_source"];
+            self.complaints.push(format!("corrupt: {marker} ({source}): extra {extra:?}, missing {missing:?}"));
         }
         let feeds: Vec<&str> =
             record["feeds"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
