@@ -1,6 +1,7 @@
 //! Times: dates, clock times, durations and sets, resolved against the article's date; money, percentages and counts.
 mod calendar;
 mod grammar;
+mod korean;
 mod lean;
 mod lexeme;
 mod meaning;
@@ -19,7 +20,10 @@ use resolve::{Calendar, Settled};
 /// All times and quantities of the document, in order.
 pub fn find(document: &Document, anchor: &TimeAnchor) -> Times {
     let lexemes = lexeme::read(document);
-    let dates = dates(document, anchor, &lexemes);
+    let dates = match document.language {
+        "ko" => korean_dates(document, anchor),
+        _ => dates(document, anchor, &lexemes),
+    };
     let taken: Vec<_> = dates.iter().map(|date| date.bytes.clone()).collect();
     let quantities = quantity::find(document, &lexemes, &taken);
     Times { dates, quantities }
@@ -36,6 +40,18 @@ fn today(anchor: &TimeAnchor, offset: tz::Offset) -> Option<Date> {
         .published_at
         .map(|at| offset.to_datetime(jiff::Timestamp::from(at)).date())
         .or_else(|| anchor.dateline_date?.parse().ok())
+}
+
+fn korean_dates(document: &Document, anchor: &TimeAnchor) -> Vec<DateDraft> {
+    let offset = offset(anchor);
+    let mut calendar = Calendar { today: today(anchor, offset), ..Calendar::default() };
+    korean::find(document.text, &mut calendar)
+        .into_iter()
+        .map(|(bytes, settled)| {
+            let (from, to) = settled.instants(offset);
+            DateDraft { bytes, kind: settled.kind, from, to, timex: Some(settled.timex) }
+        })
+        .collect()
 }
 
 fn dates(document: &Document, anchor: &TimeAnchor, lexemes: &[Lexeme]) -> Vec<DateDraft> {

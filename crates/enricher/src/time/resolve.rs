@@ -33,7 +33,7 @@ impl Settled {
         }
     }
 
-    fn valueless(timex: String, kind: DateKind) -> Self {
+    pub fn valueless(timex: String, kind: DateKind) -> Self {
         Settled { timex, kind, from: None, to: None }
     }
 
@@ -189,12 +189,12 @@ impl Calendar {
         }
     }
 
-    fn year(&self, year: i16) -> Settled {
+    pub fn year(&self, year: i16) -> Settled {
         let range = Date::new(year, 1, 1).ok().and_then(|first| Some((first, plus_months(first, 12)?)));
         Settled::of(format!("{year:04}"), DateKind::Date, range)
     }
 
-    fn month(&self, year: Option<i16>, month: i8, shift: Option<i64>, lean: Lean) -> Option<Settled> {
+    pub fn month(&self, year: Option<i16>, month: i8, shift: Option<i64>, lean: Lean) -> Option<Settled> {
         let year = match (year, shift) {
             (Some(year), _) => year,
             // "June last year"
@@ -241,7 +241,7 @@ impl Calendar {
         Some(month_of(Date::new(year, month, 1).ok()?))
     }
 
-    fn away(&self, unit: Unit, amount: i64) -> Option<Settled> {
+    pub fn away(&self, unit: Unit, amount: i64) -> Option<Settled> {
         let today = self.today?;
         match unit {
             Unit::Second | Unit::Minute | Unit::Hour => {
@@ -328,7 +328,7 @@ impl Calendar {
         ))
     }
 
-    fn season(&self, season: &str, year: YearOf, lean: Lean) -> Option<Settled> {
+    pub fn season(&self, season: &str, year: YearOf, lean: Lean) -> Option<Settled> {
         // Meteorological seasons of the north; a winter is called by the year in which it begins or in which most of it lies.
         let first_month = match season {
             "SP" => 3,
@@ -378,7 +378,7 @@ impl Calendar {
         ))
     }
 
-    fn fraction(&self, of: Unit, index: u8, year: YearOf, lean: Lean) -> Option<Settled> {
+    pub fn fraction(&self, of: Unit, index: u8, year: YearOf, lean: Lean) -> Option<Settled> {
         let months = if of == Unit::Quarter { 3 } else { 6 };
         let first_month = i8::try_from(index).ok()?.checked_sub(1)? * months + 1;
         let year = match year {
@@ -408,7 +408,7 @@ impl Calendar {
         ))
     }
 
-    fn clock(&self, hour: i8, minute: i8, day: Option<&Meaning>, lean: Lean) -> Option<Settled> {
+    pub fn clock(&self, hour: i8, minute: i8, day: Option<&Meaning>, lean: Lean) -> Option<Settled> {
         let date = match day {
             Some(day) => Some(self.day(day, lean)?),
             None => self.named,
@@ -430,7 +430,7 @@ impl Calendar {
         })
     }
 
-    fn part(&self, part: &str, day: Option<&Meaning>, lean: Lean) -> Option<Settled> {
+    pub fn part(&self, part: &str, day: Option<&Meaning>, lean: Lean) -> Option<Settled> {
         let date = match day {
             Some(day) => self.day(day, lean)?,
             None => self.named?,
@@ -452,23 +452,23 @@ impl Calendar {
     }
 }
 
-fn one_day(date: Date) -> Settled {
+pub fn one_day(date: Date) -> Settled {
     Settled::of(date.to_string(), DateKind::Date, plus_days(date, 1).map(|end| (date, end)))
 }
 
-fn week_of(date: Date) -> Settled {
+pub fn week_of(date: Date) -> Settled {
     let monday = plus_days(date, 1 - i64::from(calendar::weekday(date)));
     let range = monday.and_then(|monday| Some((monday, plus_days(monday, 7)?)));
     Settled::of(calendar::iso_week(date), DateKind::Date, range)
 }
 
-fn month_of(first: Date) -> Settled {
+pub fn month_of(first: Date) -> Settled {
     let first = first.first_of_month();
     let timex = format!("{:04}-{:02}", first.year(), first.month());
     Settled::of(timex, DateKind::Date, plus_months(first, 1).map(|end| (first, end)))
 }
 
-fn quarter_of(first: Date) -> Settled {
+pub fn quarter_of(first: Date) -> Settled {
     let timex = format!("{:04}-Q{}", first.year(), (first.month() + 2) / 3);
     Settled::of(timex, DateKind::Date, plus_months(first, 3).map(|end| (first, end)))
 }
