@@ -137,7 +137,9 @@ fn declared(bytes: &[u8]) -> Option<&str> {
     });
     xml.or_else(|| {
         let mut from = 0;
-        while let Some(found) = memmem::find(head.get(from..)?, b"<meta").or_else(|| memmem::find(&head[from..], b"<META")) {
+        while let Some(found) =
+            memmem::find(head.get(from..)?, b"<meta").or_else(|| memmem::find(&head[from..], b"<META"))
+        {
             let start = from + found;
             let tag = &head[start..];
             let tag = &tag[..memchr::memchr(b'>', tag).unwrap_or(tag.len())];
@@ -167,16 +169,16 @@ fn encoding_for(label: &str) -> Option<&'static Encoding> {
     let dashed = label.replace('_', "-");
     let known = Encoding::for_label(label.as_bytes()).or_else(|| Encoding::for_label(dashed.as_bytes()));
     let encoding = known.or_else(|| match dashed.as_str() {
-        "cp949" | "ms949" | "x-cp949" | "uhc" | "ks-c-5601" | "ksc-5601" | "ksx1001" | "euckr" | "x-windows-949" => {
-            Some(EUC_KR)
-        }
+        "cp949" | "ms949" | "x-cp949" | "uhc" | "ks-c-5601" | "ksc-5601" | "ksx1001" | "euckr"
+        | "x-windows-949" => Some(EUC_KR),
         "cp932" | "ms932" | "sjis" | "x-ms-cp932" => Some(encoding_rs::SHIFT_JIS),
         "eucjp" => Some(encoding_rs::EUC_JP),
         "cp936" | "ms936" | "euc-cn" | "euccn" => Some(encoding_rs::GBK),
         "cp950" => Some(encoding_rs::BIG5),
         "utf" | "utf8mb4" | "unicode" => Some(UTF_8),
         other => {
-            let page = other.trim_start_matches("cp-").trim_start_matches("win-").trim_start_matches("windows");
+            let page =
+                other.trim_start_matches("cp-").trim_start_matches("win-").trim_start_matches("windows");
             Encoding::for_label(format!("windows-{}", page.trim_start_matches('-')).as_bytes())
         }
     })?;
@@ -236,3 +238,6 @@ pub fn c1_as_windows(byte: u8) -> char {
     let (decoded, _) = WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
     decoded.chars().next().unwrap_or('\u{FFFD}')
 }
+
+#[cfg(test)]
+mod tests;

@@ -139,11 +139,14 @@ mod tests {
             "<link rel='alternate' type='application/rss+xml' href='/rss?a=1&amp;b=2'><a href='/feed'>x</a>",
             &["https://www.a.example/rss?a=1&b=2"],
         );
-        check("<base href='https://b.example/'><LINK REL='Feed' HREF=atom.xml>", &["https://b.example/atom.xml"]);
-        check("<a href='feed/'>RSS</a><a href='/rss/politics.xml'>x</a><a href='/about'>y</a>", &[
-            "https://www.a.example/news/feed/",
-            "https://www.a.example/rss/politics.xml",
-        ]);
+        check(
+            "<base href='https://b.example/'><LINK REL='Feed' HREF=atom.xml>",
+            &["https://b.example/atom.xml"],
+        );
+        check(
+            "<a href='feed/'>RSS</a><a href='/rss/politics.xml'>x</a><a href='/about'>y</a>",
+            &["https://www.a.example/news/feed/", "https://www.a.example/rss/politics.xml"],
+        );
     }
 
     #[test]

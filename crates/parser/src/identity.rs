@@ -3,24 +3,52 @@ use std::collections::HashMap;
 
 use model::{Alias, Aliases, Domain, FeedDocument, FeedId, Item, NormalUrl};
 
+mod address;
+
+pub use address::address;
+
 /// One set of names for each item, in order. The first name of a set fixes the article's id: link, URI guid, guid of
 /// this feed, hash of title and text (WALLS.md, Sameness).
 pub fn aliases(document: &FeedDocument, feed: &FeedId, domain: &Domain) -> Vec<Aliases> {
     let links: Vec<Option<NormalUrl>> = document.items.iter().map(link).collect();
-    // A link that two items of a body share names the page behind both (a live blog, the front page), not an article.
-    let mut shared: HashMap<&NormalUrl, usize> = HashMap::new();
-    links.iter().flatten().for_each(|link| *shared.entry(link).or_default() += 1);
-    let mut guids: HashMap<&str, usize> = HashMap::new();
-    let ids = document.items.iter().filter_map(|item| item.id.as_deref());
-    ids.for_each(|id| *guids.entry(id).or_default() += 1);
-    let own = |link: &&NormalUrl| shared.get(link) == Some(&1) && !is_home(link, domain);
-    let items = document.items.iter().zip(&links);
-    items
-        .map(|(item, link)| {
-            let guid = item.id.as_deref().filter(|id| guids.get(id) == Some(&1));
-            of_item(item, link.as_ref().filter(own), guid, feed)
-        })
-        .collect()
+    let items = || document.items.iter().zip(&links);
+    // A link that two items of a body share names the page behind both (a live blog, the front page), a guid that two
+    // links share names nothing. An item that stands twice in a body shares with itself.
+    let shared_links = shared(items().filter_map(|(item, link)| Some((link.as_ref()?, part(item)))));
+    let shared_guids = shared(items().filter_map(|(item, link)| Some((item.id.as_deref()?, link.as_ref()))));
+    let own = |link: &&NormalUrl| !is_shared(&shared_links, *link) && !is_home(link, domain);
+    let names = items().map(|(item, link)| {
+        let guid = item.id.as_deref().filter(|guid| !is_shared(&shared_guids, *guid));
+        of_item(item, link.as_ref().filter(own), guid, feed)
+    });
+    names.collect()
+}
+
+/// For each name, whether it stands beside different things.
+fn shared<N: Copy + Eq + std::hash::Hash, T: PartialEq>(
+    pairs: impl Iterator<Item = (N, T)>,
+) -> HashMap<N, bool> {
+    let mut first: HashMap<N, T> = HashMap::new();
+    let mut shared = HashMap::new();
+    for (name, thing) in pairs {
+        let known = first.get(&name);
+        let differs = known.is_some_and(|known| *known != thing);
+        *shared.entry(name).or_default() |= differs;
+        first.entry(name).or_insert(thing);
+    }
+    shared
+}
+
+fn is_shared<N: Eq + std::hash::Hash>(shared: &HashMap<N, bool>, name: N) -> bool {
+    shared.get(&name).copied().unwrap_or(false)
+}
+
+/// What tells an item from another with the same link: its guid, else its title.
+fn part(item: &Item) -> (Option<&str>, Option<&str>) {
+    match item.id.as_deref() {
+        Some(guid) => (Some(guid), None),
+        None => (None, item.title.as_deref()),
+    }
 }
 
 fn of_item(item: &Item, link: Option<&NormalUrl>, guid: Option<&str>, feed: &FeedId) -> Aliases {
@@ -38,7 +66,7 @@ fn of_item(item: &Item, link: Option<&NormalUrl>, guid: Option<&str>, feed: &Fee
 }
 
 fn link(item: &Item) -> Option<NormalUrl> {
-    item.link.as_deref().and_then(NormalUrl::parse)
+    item.link.as_deref().and_then(address)
 }
 
 /// A link to a front page names no article.
@@ -49,11 +77,12 @@ fn is_home(link: &NormalUrl, domain: &Domain) -> bool {
 
 /// A guid that means the same in every feed: a URL, normalised, or `tag:`, `urn:` and their like as they stand.
 fn uri_guid(guid: &str) -> Option<String> {
-    if let Some(url) = NormalUrl::parse(guid) {
+    if let Some(url) = address(guid) {
         return Some(url.as_str().to_owned());
     }
     let (scheme, rest) = guid.split_once(':')?;
-    let known = ["tag", "urn", "uuid", "doi", "at", "ark"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let known =
+        ["tag", "urn", "uuid", "doi", "at", "ark"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
     let plain = !rest.is_empty() && !rest.contains(char::is_whitespace);
     (known && plain).then(|| format!("{}:{rest}", scheme.to_ascii_lowercase()))
 }
@@ -76,7 +105,8 @@ mod tests {
         let body = format!("<rss version='2.0'><channel>{items}</channel></rss>");
         let document = read(body.as_bytes(), &FeedContext::default()).expect("a feed of the table");
         let found = aliases(&document, &FeedId::new("f"), &Domain::named("a.example"));
-        let found: Vec<Vec<&str>> = found.iter().map(|names| names.iter().map(Alias::as_str).collect()).collect();
+        let found: Vec<Vec<&str>> =
+            found.iter().map(|names| names.iter().map(Alias::as_str).collect()).collect();
         assert_eq!(found, expect, "{items}");
     }
 
@@ -87,7 +117,10 @@ mod tests {
             &[&["u:a.example/1", "g:f\n7"]],
         );
         check("<item><guid>http://A.example/1/#x</guid></item>", &[&["u:a.example/1"]]);
-        check("<item><guid isPermaLink='false'>tag:a.example,2024:7</guid></item>", &[&["u:tag:a.example,2024:7"]]);
+        check(
+            "<item><guid isPermaLink='false'>tag:a.example,2024:7</guid></item>",
+            &[&["u:tag:a.example,2024:7"]],
+        );
     }
 
     #[test]
@@ -98,6 +131,17 @@ mod tests {
             &[&["g:f\n7"], &["g:f\n8"]],
         );
         check("<item><link>http://www.a.example/</link><guid>7</guid></item>", &[&["g:f\n7"]]);
+        check(
+            "<item><link>http://a.example/1</link><guid>0</guid></item>\
+             <item><link>http://a.example/2</link><guid>0</guid></item>",
+            &[&["u:a.example/1"], &["u:a.example/2"]],
+        );
+    }
+
+    #[test]
+    fn an_item_that_stands_twice_keeps_its_names() {
+        let item = "<item><link>http://a.example/1</link><guid>7</guid></item>";
+        check(&format!("{item}{item}"), &[&["u:a.example/1", "g:f\n7"], &["u:a.example/1", "g:f\n7"]]);
     }
 
     #[test]

@@ -5,8 +5,9 @@ use model::{
 };
 use serde_json::{Map, Value};
 
-use super::{FeedContext, FeedError, date, language_tag, read::ITEMS, uri};
+use super::{FeedContext, FeedError, date, language_tag, uri};
 
+mod parts;
 mod repair;
 
 type Object = Map<String, Value>;
@@ -14,27 +15,38 @@ type Object = Map<String, Value>;
 pub fn read(text: &str, context: &FeedContext<'_>) -> Result<FeedDocument, FeedError> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let mut warnings = Vec::new();
-    let value = serde_json::from_str::<Value>(text).or_else(|first| {
-        let (repaired, what) = repair::repair(text);
-        warnings.push(Warning::new(what));
-        serde_json::from_str(&repaired).map_err(|_| FeedError::Unreadable(first.to_string()))
-    })?;
-    let Value::Object(feed) = value else { return Err(FeedError::NotAFeed) };
-    let version = string(&feed, "version").unwrap_or_default();
-    let items = feed.get("items").and_then(Value::as_array);
-    if items.is_none() && !version.contains("jsonfeed.org") {
-        return Err(FeedError::NotAFeed);
-    }
-    let items = items.map(Vec::as_slice).unwrap_or_default();
-    let read = items.iter().take(ITEMS).filter_map(Value::as_object).map(|item| read_item(item, context.url));
-    let document = FeedDocument {
-        format: FeedFormat::Json,
-        channel: read_channel(&feed, context),
-        items: read.collect(),
-        hints: read_hints(&feed, context.url),
-        warnings,
+    let repaired;
+    let mut broken = None;
+    let parts = match parts::split(text) {
+        Ok(parts) => parts,
+        Err(error) => {
+            let (whole, what) = repair::repair(text);
+            warnings.push(Warning::new(what));
+            repaired = whole;
+            broken = Some(error.to_string());
+            parts::split(&repaired).unwrap_or_default()
+        }
     };
-    Ok(document)
+    let version = string(&parts.feed, "version").unwrap_or_default();
+    if parts.items.is_none() && !version.contains("jsonfeed.org") {
+        return Err(broken.map_or(FeedError::NotAFeed, FeedError::Unreadable));
+    }
+    let raw = parts.items.unwrap_or_default();
+    let items: Vec<Item> =
+        raw.iter().filter_map(|item| Some(read_item(&parts::object(item)?, context.url))).collect();
+    if items.len() < raw.len() {
+        warnings.push(Warning::with(
+            "items-unreadable",
+            format!("{} items are no objects", raw.len() - items.len()),
+        ));
+    }
+    Ok(FeedDocument {
+        format: FeedFormat::Json,
+        channel: read_channel(&parts.feed, context),
+        items,
+        hints: read_hints(&parts.feed, context.url),
+        warnings,
+    })
 }
 
 fn read_channel(feed: &Object, context: &FeedContext<'_>) -> Channel {
@@ -47,7 +59,9 @@ fn read_channel(feed: &Object, context: &FeedContext<'_>) -> Channel {
         subtitle: string(feed, "description"),
         link: home,
         links: links.into_iter().flatten().collect(),
-        language: string(feed, "language").or(context.content_language.map(str::to_owned)).and_then(|tag| language_tag(&tag)),
+        language: string(feed, "language")
+            .or(context.content_language.map(str::to_owned))
+            .and_then(|tag| language_tag(&tag)),
         logo: url(feed, "icon", context.url),
         icon: url(feed, "favicon", context.url),
         authors: authors(feed),
@@ -58,7 +72,12 @@ fn read_channel(feed: &Object, context: &FeedContext<'_>) -> Channel {
 fn read_hints(feed: &Object, base: &str) -> FeedHints {
     let hubs = feed.get("hubs").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     FeedHints {
-        hubs: hubs.iter().filter_map(Value::as_object).filter_map(|hub| string(hub, "url")).take(10).collect(),
+        hubs: hubs
+            .iter()
+            .filter_map(Value::as_object)
+            .filter_map(|hub| string(hub, "url"))
+            .take(10)
+            .collect(),
         self_url: url(feed, "feed_url", base),
         next_page: url(feed, "next_url", base),
         complete: feed.get("expired").and_then(Value::as_bool).unwrap_or(false),
@@ -69,9 +88,9 @@ fn read_hints(feed: &Object, base: &str) -> FeedHints {
 fn read_item(item: &Object, base: &str) -> Item {
     let link = url(item, "url", base).or_else(|| url(item, "external_url", base));
     let html = string(item, "content_html");
-    let content = html.map(|value| (value, "text/html")).or_else(|| {
-        string(item, "content_text").map(|value| (value, "text/plain"))
-    });
+    let content = html
+        .map(|value| (value, "text/html"))
+        .or_else(|| string(item, "content_text").map(|value| (value, "text/plain")));
     let image = url(item, "image", base).or_else(|| url(item, "banner_image", base));
     Item {
         id: string(item, "id"),
@@ -88,7 +107,11 @@ fn read_item(item: &Object, base: &str) -> Item {
         language: string(item, "language").and_then(|tag| language_tag(&tag)),
         authors: authors(item),
         categories: list(item, "tags").iter().filter_map(Value::as_str).map(category).collect(),
-        enclosures: list(item, "attachments").iter().filter_map(Value::as_object).filter_map(|o| enclosure(o, base)).collect(),
+        enclosures: list(item, "attachments")
+            .iter()
+            .filter_map(Value::as_object)
+            .filter_map(|o| enclosure(o, base))
+            .collect(),
         media: image.map(|url| Media { url: Some(url), ..Media::default() }).into_iter().collect(),
         ..Item::default()
     }

@@ -31,7 +31,8 @@ pub fn tidy<'a>(html: &'a str, base: &str, budget: &mut usize) -> Cow<'a, str> {
         match token {
             Token::Start { name, .. } => {
                 attributes.clear();
-                let decoded = tokens.attributes().iter().map(|(name, value)| (lowercase(name), decode_html(value)));
+                let decoded =
+                    tokens.attributes().iter().map(|(name, value)| (lowercase(name), decode_html(value)));
                 attributes.extend(decoded);
                 let name = lowercase(name);
                 write_tag(&mut out, &name, &mut attributes, base, budget);
@@ -59,7 +60,8 @@ pub fn write_tag<'a>(
     base: &str,
     budget: &mut usize,
 ) {
-    let has = |wanted: &str, list: &[(Cow<'a, str>, Cow<'a, str>)]| list.iter().any(|(known, _)| known == wanted);
+    let has =
+        |wanted: &str, list: &[(Cow<'a, str>, Cow<'a, str>)]| list.iter().any(|(known, _)| known == wanted);
     if let Some(namespace) = foreign(name)
         && !has("xmlns", attributes)
     {
@@ -123,7 +125,8 @@ pub fn escape(out: &mut String, text: &str, in_attribute: bool) {
     out.push_str(rest);
 }
 
-/// Text of HTML, references kept: those of the C1 range say what browsers show, a `<` that could open a declaration does not.
+/// Text of HTML, references kept: those of the C1 range say what browsers show, and a `<` stays one only where nothing
+/// could make it the start of a tag.
 fn write_text(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = memchr::memchr2(b'&', b'<', rest.as_bytes()) {
@@ -138,7 +141,9 @@ fn write_text(out: &mut String, text: &str) {
                 out.push_str(&from[..length].to_ascii_lowercase());
                 length
             }
-            _ if from.starts_with("<!") => {
+            _ if from.starts_with('<')
+                && !from[1..].starts_with(|c: char| c == ' ' || c == '=' || c.is_ascii_digit()) =>
+            {
                 out.push_str("&lt;");
                 1
             }
@@ -170,5 +175,58 @@ fn foreign(name: &str) -> Option<&'static str> {
         "svg" => Some("http://www.w3.org/2000/svg"),
         "math" => Some("http://www.w3.org/1998/Math/MathML"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, expect: &str) {
+        assert_eq!(tidy(html, "https://a.example/n/", &mut 1000), expect, "{html}");
+    }
+
+    #[test]
+    fn one_form_for_all_ways_to_write_it() {
+        check("<P CLASS=x id='y'>a</P>", "<p class=\"x\" id=\"y\">a</p>");
+        check("<p id=\"y\" class=\"x\">a</p>", "<p class=\"x\" id=\"y\">a</p>");
+        check("a<br>b<br/>c</br>", "a<br />b<br />c");
+        check(
+            "<a href='?a=1&b=\"2\"'>x</a>",
+            "<a href=\"https://a.example/n/?a=1&amp;b=&quot;2&quot;\">x</a>",
+        );
+        check("<!-- x --><![CDATA[1 < 2]]>", "1 &lt; 2");
+    }
+
+    #[test]
+    fn text_stays_as_it_is() {
+        for text in ["1 < 2 & 3 > 2", "&amp;lt; &eacute; &#8217; &nosuch;", "한글", "<"] {
+            let expect = if text == "<" { "&lt;" } else { text };
+            check(text, expect);
+        }
+        check("&#146;&#X2019;", "&#x2019;&#x2019;");
+        check("<script>if (a<b) '</p>'</script>x", "<script>if (a<b) '</p>'</script>x");
+    }
+
+    #[test]
+    fn links_resolve_as_long_as_the_budget_lasts() {
+        check(
+            "<img src=1.jpg><a href='#x'></a>",
+            "<img src=\"https://a.example/n/1.jpg\" /><a href=\"#x\"></a>",
+        );
+        check(
+            "<q cite=../c><video poster=//b.example/p>",
+            "<q cite=\"https://a.example/c\"><video poster=\"https://b.example/p\">",
+        );
+        assert_eq!(tidy("<a href=x>", "https://a.example/", &mut 3), "<a href=\"x\">");
+    }
+
+    #[test]
+    fn foreign_content_carries_its_namespace() {
+        check(
+            "<svg><a xlink:href='x'/></svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><a xlink:href=\"https://a.example/n/x\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"></svg>",
+        );
     }
 }

@@ -19,7 +19,9 @@ pub fn join<'a>(base: &str, reference: &'a str) -> Cow<'a, str> {
         let (path, rest) = reference.split_at(end);
         let merged = match path.starts_with('/') {
             true => without_dots(path),
-            false => without_dots(&format!("{}/{path}", base.path.rsplit_once('/').map_or("", |(dir, _)| dir))),
+            false => {
+                without_dots(&format!("{}/{path}", base.path.rsplit_once('/').map_or("", |(dir, _)| dir)))
+            }
         };
         format!("{}{merged}{rest}", base.root)
     };

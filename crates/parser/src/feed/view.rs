@@ -56,4 +56,3 @@ fn item(item: &Item) -> Value {
 fn date(date: &Option<FeedDate>) -> Option<String> {
     date.as_ref().map(|date| date.at.to_string())
 }
-

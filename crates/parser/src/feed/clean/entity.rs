@@ -39,14 +39,16 @@ impl<'a> Doctype<'a> {
             } else if rest.starts_with('<') {
                 return Some(at); // the subset was never closed and the document begins
             } else {
-                at += memchr::memchr3(b'<', b']', b'%', &rest.as_bytes()[1..])? + 1;
+                at += memchr::memchr2(b'<', b']', rest.as_bytes().get(1..)?)? + 1;
             }
         }
     }
 
     fn declare(&mut self, declaration: &'a str) {
         let Some(rest) = declaration.strip_prefix("<!ENTITY") else { return };
-        let Some((name, rest)) = rest.trim_start().split_once(|c: char| c.is_ascii_whitespace()) else { return };
+        let Some((name, rest)) = rest.trim_start().split_once(|c: char| c.is_ascii_whitespace()) else {
+            return;
+        };
         let rest = rest.trim();
         for quote in ['"', '\''] {
             if let Some(value) = rest.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote))
@@ -108,11 +110,12 @@ fn reference(text: &str, doctype: &Doctype<'_>, budget: &mut usize, out: &mut St
         return length;
     }
     let name: &str = text.get(1..).unwrap_or("");
-    let end = name.bytes().take(40).position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')));
+    let end =
+        name.bytes().take(40).position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.')));
     let Some(end) = end.filter(|end| *end > 0 && name.as_bytes()[*end] == b';') else { return 0 };
     let name = &name[..end];
-    if let Ok(found) = NAMES.binary_search_by(|(known, _)| (*known).cmp(name)) {
-        out.push_str(NAMES[found].1);
+    if let Some(text) = named(name) {
+        out.push_str(text);
     } else if let Some(value) = doctype.get(name) {
         if *budget >= value.len() {
             *budget -= value.len();
@@ -122,6 +125,21 @@ fn reference(text: &str, doctype: &Doctype<'_>, budget: &mut usize, out: &mut St
         return 0;
     }
     end + 2
+}
+
+/// What a name of HTML stands for. The few of XML, nearly all that feeds have, need no search.
+fn named(name: &str) -> Option<&'static str> {
+    match name {
+        "lt" => Some("<"),
+        "gt" => Some(">"),
+        "amp" => Some("&"),
+        "quot" => Some("\""),
+        "apos" => Some("'"),
+        _ => {
+            let found = NAMES.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+            NAMES.get(found).map(|(_, text)| *text)
+        }
+    }
 }
 
 /// The number and length of `&#…` with or without its semicolon.

@@ -106,7 +106,18 @@ impl El {
     pub fn is_leaf(self) -> bool {
         use El::*;
         self.is_marked_up()
-            || matches!(self, Link | Guid | Id | Date(_) | Category | Keywords | Generator | GeneratorAgent | Language | Ttl)
+            || matches!(
+                self,
+                Link | Guid
+                    | Id
+                    | Date(_)
+                    | Category
+                    | Keywords
+                    | Generator
+                    | GeneratorAgent
+                    | Language
+                    | Ttl
+            )
             || matches!(self, Hour | Day | UpdatePeriod | UpdateFrequency | Logo | Icon | Name | Email | Url)
             || matches!(self, Comments | OriginalLink | MediaCredit)
     }
@@ -116,7 +127,10 @@ impl El {
     pub fn interrupts(self, leaf: El) -> bool {
         use El::*;
         if leaf == Title {
-            return matches!(self, Item | Guid | Date(_) | Link | Description | Enclosure | Comments | Encoded);
+            return matches!(
+                self,
+                Item | Guid | Date(_) | Link | Description | Enclosure | Comments | Encoded
+            );
         }
         if leaf.is_marked_up() {
             return matches!(self, Item | Guid | Date(_) | Enclosure | Comments | Encoded);

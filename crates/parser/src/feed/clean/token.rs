@@ -9,7 +9,10 @@ use super::entity::Doctype;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
     /// A start tag; its attributes are in [`Tokens::attributes`] until the next call. `closed`: it ended in `/>`.
-    Start { name: &'a str, closed: bool },
+    Start {
+        name: &'a str,
+        closed: bool,
+    },
     End(&'a str),
     /// Character data with its references still in it.
     Text(&'a str),
@@ -301,4 +304,64 @@ fn quoted(bytes: &[u8], start: usize, quote: u8) -> Option<usize> {
             || matches!(rest.get(end + 1), None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>' | b'?'))
     });
     if honest { end.map(|end| start + end) } else { memchr(b'>', rest).map(|end| start + end) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tokens in short: `<name k=v>`, `<name/>`, `</name>`, text as it is, `[literal]`.
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        let mut tokens = Tokens::new(text);
+        let mut found = Vec::new();
+        while let Some(token) = tokens.next() {
+            found.push(match token {
+                Token::Start { name, closed } => {
+                    let pairs: String =
+                        tokens.attributes().iter().map(|(name, value)| format!(" {name}={value}")).collect();
+                    format!("<{name}{pairs}{}", if closed { "/>" } else { ">" })
+                }
+                Token::End(name) => format!("</{name}>"),
+                Token::Text(text) => text.to_owned(),
+                Token::Literal(text) => format!("[{text}]"),
+            });
+        }
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn tags_however_they_are_written() {
+        check("<a b=\"c\" d='e' f=g h>x</a >", &["<a b=c d=e f=g h=>", "x", "</a>"]);
+        check("<a\nb = \"c\"/><d/>", &["<a b=c/>", "<d/>"]);
+        check("<a href=http://x.example/a/b>", &["<a href=http://x.example/a/b>"]);
+        check("<a href=http://x.example/>", &["<a href=http://x.example/>"]);
+        check("<가 나='다'>", &["<가 나=다>"]);
+        check("<a b=\"x > y\" c>", &["<a b=x > y c=>"]);
+        check("<a b=\"<i>x</i>\">", &["<a b=<i>x</i>>"]);
+    }
+
+    #[test]
+    fn tags_that_never_end() {
+        check("<a<b>x</b</a>", &["<a>", "<b>", "x", "</b>", "</a>"]);
+        check("<a b=\"c>x</a><d e=\"f\">", &["<a b=c>", "x", "</a>", "<d e=f>"]);
+        check("x<a b=\"c", &["x"]);
+        check("x</a", &["x"]);
+    }
+
+    #[test]
+    fn what_is_no_tag_is_text() {
+        check("1 < 2 <3 <", &["1 < 2 <3 <"]);
+        check("<!' <a>", &["<!' ", "<a>"]);
+        check("a & b", &["a & b"]);
+    }
+
+    #[test]
+    fn sections_and_declarations() {
+        check("<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a '>'>]>y", &["y"]);
+        check("<!-- <a> -->x", &["x"]);
+        check("<![CDATA[<a> ]] >]]>x", &["[<a> ]] >]", "x"]);
+        check("x<![CDATA[y", &["x"]);
+        check("<!-- x > y", &[" y"]);
+    }
 }

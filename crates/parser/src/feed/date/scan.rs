@@ -8,7 +8,10 @@ use super::{
 
 #[derive(Clone, Debug, PartialEq)]
 enum Token {
-    Number { value: u64, digits: usize },
+    Number {
+        value: u64,
+        digits: usize,
+    },
     Word(String),
     Mark(char),
     /// Claimed by a pattern.
@@ -181,7 +184,8 @@ impl Scan {
             let dotted = self.small(at + 2).filter(|_| self.is_mark(at + 1, '.'));
             let (minute, next) = dotted.map_or((None, at + 1), |minute| (Some(minute), at + 3));
             let says_so = self.word(next).is_some_and(|word| {
-                matches!(word, "uhr" | "h" | "am" | "pm") || (matches!(word, "a" | "p") && self.is_mark(next + 1, '.'))
+                matches!(word, "uhr" | "h" | "am" | "pm")
+                    || (matches!(word, "a" | "p") && self.is_mark(next + 1, '.'))
             });
             if says_so {
                 self.fields.hour = Some(hour);
@@ -195,7 +199,8 @@ impl Scan {
         self.fields.hour = Some(hour);
         self.fields.minute = Some(minute);
         let mut end = at + 3;
-        if let Some(second) = self.small(end + 1).filter(|_| self.is_mark(end, ':') || self.is_mark(end, '.')) {
+        if let Some(second) = self.small(end + 1).filter(|_| self.is_mark(end, ':') || self.is_mark(end, '.'))
+        {
             self.fields.second = Some(second);
             end += 2;
             if let Some((value, digits)) = self.number(end + 1).filter(|_| self.is_mark(end, '.')) {
@@ -263,7 +268,8 @@ impl Scan {
             return;
         }
         for at in 0..self.tokens.len() {
-            let (Some(a), Some(b), Some(c)) = (self.number(at), self.number(at + 2), self.number(at + 4)) else {
+            let (Some(a), Some(b), Some(c)) = (self.number(at), self.number(at + 2), self.number(at + 4))
+            else {
                 continue;
             };
             let Some(Token::Mark(mark @ ('-' | '/' | '.'))) = self.tokens.get(at + 1) else { continue };
@@ -307,14 +313,17 @@ impl Scan {
         let (day, year) = match (before, behind.as_slice()) {
             (Some(day), [year, ..]) if is_day(self, day).is_some() => (Some(day), Some(*year)),
             // "2024 May 28"
-            (Some(year), [day, ..]) if self.number(year).is_some_and(|(_, digits)| digits == 4) => (Some(*day), Some(year)),
+            (Some(year), [day, ..]) if self.number(year).is_some_and(|(_, digits)| digits == 4) => {
+                (Some(*day), Some(year))
+            }
             (_, [day, year, ..]) => (Some(*day), Some(*year)),
             (_, [day]) => (Some(*day), self.last_year()),
             (Some(day), []) => (Some(day), self.last_year()),
             (None, []) => (None, None),
         };
         self.fields.day = day.and_then(|day| is_day(self, day));
-        let year = year.and_then(|year| self.number(year)).and_then(|(value, digits)| full_year(value, digits));
+        let year =
+            year.and_then(|year| self.number(year)).and_then(|(value, digits)| full_year(value, digits));
         self.fields.year = self.fields.year.or(year);
     }
 

@@ -90,7 +90,9 @@ fn bylines_and_american_habits() {
 
 #[test]
 fn what_states_no_whole_date_is_none() {
-    for text in ["", "yesterday", "2019", "2019-11", "Nov 2019", "31 Feb 2019", "99/99/9999", "10:21", "٣", "+0900"] {
+    for text in
+        ["", "yesterday", "2019", "2019-11", "Nov 2019", "31 Feb 2019", "99/99/9999", "10:21", "٣", "+0900"]
+    {
         check(text, None);
     }
 }

@@ -98,8 +98,9 @@ impl<'a> Reader<'a> {
         // Only what looks like a path is one; a plain word is an id of its own.
         let relative = value.contains('/') && !value.contains(char::is_whitespace) && leaf.el == El::Id;
         let value = if relative { self.absolute(&value, &leaf.base) } else { value };
-        let permalink = (leaf.el == El::Guid)
-            .then(|| !leaf.attributes.get("isPermaLink").is_some_and(|flag| flag.eq_ignore_ascii_case("false")));
+        let permalink = (leaf.el == El::Guid).then(|| {
+            !leaf.attributes.get("isPermaLink").is_some_and(|flag| flag.eq_ignore_ascii_case("false"))
+        });
         let rank = rank(leaf.space);
         match &mut self.draft {
             Some(draft) => draft.id(value, rank, permalink),
@@ -285,7 +286,8 @@ impl<'a> Reader<'a> {
         if channel.link.is_none() {
             channel.link = channel.id.clone().filter(|id| uri::is_http(id));
         }
-        let every = self.ranks.update_seconds.map(|period| period / self.ranks.update_frequency.unwrap_or(1).max(1));
+        let every =
+            self.ranks.update_seconds.map(|period| period / self.ranks.update_frequency.unwrap_or(1).max(1));
         self.document.hints.update_every_seconds = every;
     }
 }

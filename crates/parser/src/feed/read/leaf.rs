@@ -163,7 +163,7 @@ fn unwrapped(html: &str) -> &str {
     // Two divs side by side are not one wrapper.
     let mut depth = 0i32;
     let balanced = inside.match_indices("div").all(|(at, _)| {
-        depth += match inside[..at].as_bytes() {
+        depth += match &inside.as_bytes()[..at] {
             [.., b'<'] => 1,
             [.., b'<', b'/'] => -1,
             _ => 0,

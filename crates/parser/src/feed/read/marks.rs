@@ -34,8 +34,10 @@ impl<'a> Reader<'a> {
             }
             El::ItunesImage => {
                 let link = element.local.eq_ignore_ascii_case("link");
-                if !link || element.attributes.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("image")) {
-                    let url = self.url_attribute(element, "href").or_else(|| self.url_attribute(element, "url"));
+                if !link || element.attributes.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("image"))
+                {
+                    let url =
+                        self.url_attribute(element, "href").or_else(|| self.url_attribute(element, "url"));
                     self.picture(url, place);
                 }
             }

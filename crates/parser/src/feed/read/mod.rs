@@ -25,8 +25,11 @@ mod times;
 pub use draft::LIST;
 pub use times::settle;
 
-/// Items beyond this many are left out: no publisher writes them, and each costs a transaction's row.
-pub const ITEMS: usize = 10_000;
+/// Items beyond this many are left out: no publisher writes them. A short body may have fewer, so that memory stays in
+/// proportion to it: an item with a link takes a hundred bytes in every format.
+pub fn most_items(length: usize) -> usize {
+    (length / 80).clamp(100, 10_000)
+}
 
 /// The container that an element stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +69,7 @@ pub struct Reader<'a> {
     media: Option<Media>,
     /// Leaves that the end of the input closed: their values are incomplete.
     truncated: bool,
+    most_items: usize,
     left_out: usize,
     bad_dates: usize,
     pub met: Met,
@@ -109,6 +113,7 @@ impl<'a> Reader<'a> {
             source: None,
             media: None,
             truncated: false,
+            most_items: most_items(text.len()),
             left_out: 0,
             bad_dates: 0,
             met: Met::default(),
@@ -146,7 +151,7 @@ impl<'a> Reader<'a> {
                 Place::Outside
             }
             El::Rss | El::Rdf | El::Feed | El::Channel if place != Place::Opaque => self.open_feed(&element),
-            El::Item if self.document.items.len() >= ITEMS => {
+            El::Item if self.document.items.len() >= self.most_items => {
                 self.left_out += 1;
                 Place::Opaque
             }
@@ -167,13 +172,18 @@ impl<'a> Reader<'a> {
             El::SkipHours if place == Place::Channel => Place::SkipHours,
             El::SkipDays if place == Place::Channel => Place::SkipDays,
             El::Author | El::Contributor if in_feed => {
-                self.person = PersonDraft { contributes: element.el == El::Contributor, ..Default::default() };
+                self.person =
+                    PersonDraft { contributes: element.el == El::Contributor, ..Default::default() };
                 Place::Person
             }
             El::Source if place == Place::Item => self.open_source(&element),
             El::MediaGroup if place == Place::Item => Place::Item,
             El::MediaContent if in_feed => self.open_media(&element),
-            El::Cloud | El::Enclosure | El::MediaThumbnail | El::ItunesCategory | El::ItunesImage
+            El::Cloud
+            | El::Enclosure
+            | El::MediaThumbnail
+            | El::ItunesCategory
+            | El::ItunesImage
             | El::Complete => {
                 self.mark(&element, place);
                 place_within_mark(element.el, place)
@@ -311,7 +321,11 @@ fn takes(place: Place, el: El) -> bool {
 
 /// iTunes nests categories; what else stands inside an element of attributes alone is nothing to us.
 fn place_within_mark(el: El, place: Place) -> Place {
-    if el == El::ItunesCategory && matches!(place, Place::Channel | Place::Item) { place } else { Place::Opaque }
+    if el == El::ItunesCategory && matches!(place, Place::Channel | Place::Item) {
+        place
+    } else {
+        Place::Opaque
+    }
 }
 
 /// How much an element of `space` is worth beside the format's own.
@@ -322,4 +336,3 @@ fn rank(space: Space) -> u8 {
         _ => 1,
     }
 }
-
