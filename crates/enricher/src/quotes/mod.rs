@@ -26,7 +26,8 @@ use crate::document::{Cast, Document, QuoteDraft};
 pub fn find(document: &Document, cast: &Cast) -> Vec<QuoteDraft> {
     let names: Vec<_> =
         cast.mentions.iter().filter(|m| m.form == MentionForm::Name).map(|m| m.bytes.clone()).collect();
-    let page = page::Page::lay_out(document.text, &document.paragraphs, &names);
+    let page =
+        page::Page::lay_out(document.text, &document.paragraphs, &names, lexicon::of(document.language));
     if document.language == "ko" {
         return korean::find(&page);
     }

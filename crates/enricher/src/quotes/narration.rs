@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    lexicon::{self, Class, Form, cues, cues::Traits},
+    lexicon::{Class, Form, Lexicon, cues, cues::Traits},
     marks::Quoted,
 };
 use crate::document::Bytes;
@@ -70,8 +70,15 @@ pub struct Narration {
 }
 
 /// Reads `bytes` of the text; `inside` are the stretches directly in it, `names` those of the whole text, both in order.
-pub fn narrate(text: &str, bytes: &Bytes, quoted: &[Quoted], inside: &[usize], names: &[Bytes]) -> Narration {
-    let mut items = read_items(text, bytes, quoted, inside);
+pub fn narrate(
+    text: &str,
+    bytes: &Bytes,
+    quoted: &[Quoted],
+    inside: &[usize],
+    names: &[Bytes],
+    lexicon: &Lexicon,
+) -> Narration {
+    let mut items = read_items(text, bytes, quoted, inside, lexicon);
     mark_names(&mut items, bytes, names);
     let sentences = cut(text, &mut items, quoted);
     Narration { items, sentences }
@@ -94,7 +101,13 @@ fn mark_names(items: &mut [Item], bytes: &Bytes, names: &[Bytes]) {
     }
 }
 
-fn read_items(text: &str, bytes: &Bytes, quoted: &[Quoted], inside: &[usize]) -> Vec<Item> {
+fn read_items(
+    text: &str,
+    bytes: &Bytes,
+    quoted: &[Quoted],
+    inside: &[usize],
+    lexicon: &Lexicon,
+) -> Vec<Item> {
     let mut items = Vec::with_capacity((bytes.end - bytes.start) / 5 + 4);
     let mut inside = inside.iter().filter_map(|index| Some((*index, quoted.get(*index)?))).peekable();
     let mut at = bytes.start;
@@ -120,7 +133,7 @@ fn read_items(text: &str, bytes: &Bytes, quoted: &[Quoted], inside: &[usize]) ->
             at += c.len_utf8();
         } else if c.is_alphanumeric() {
             let len = word_length(rest);
-            items.push(word(text, at, at + len));
+            items.push(word(text, at, at + len, lexicon));
             at += len;
         } else {
             let (shape, len) = punctuation(rest, c);
@@ -137,9 +150,9 @@ fn item(start: usize, end: usize, shape: Shape) -> Item {
     Item { start, end, shape, class: Class::NONE, cue: None }
 }
 
-fn word(text: &str, start: usize, end: usize) -> Item {
+fn word(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> Item {
     let surface = text.get(start..end).unwrap_or("");
-    let entry = lexicon::entry(surface);
+    let entry = lexicon.entry(surface);
     let mut class = entry.class;
     let first = surface.chars().next().unwrap_or(' ');
     if first.is_uppercase() {
@@ -163,7 +176,9 @@ fn word_length(rest: &str) -> usize {
         let joins = match c {
             _ if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '_') => true,
             '\'' | '’' => after.is_some_and(char::is_alphabetic) || rest[..at].ends_with(['s', 'S']),
-            '-' | '\u{2011}' => after.is_some_and(char::is_alphanumeric),
+            '-' | '\u{2011}' => {
+                after.is_some_and(char::is_alphanumeric) && !is_french_inversion(&rest[at + c.len_utf8()..])
+            }
             '&' => after.is_some_and(char::is_uppercase) && rest[..at].ends_with(char::is_uppercase),
             ',' | ':' => {
                 after.is_some_and(|c| c.is_ascii_digit())
@@ -181,6 +196,15 @@ fn word_length(rest: &str) -> usize {
         len = at + c.len_utf8();
     }
     len.max(1)
+}
+
+/// a-t-elle dit, explique-t-il
+fn is_french_inversion(after: &str) -> bool {
+    ["t-il", "t-elle", "t-on", "t-ils", "t-elles", "il", "elle", "on", "ils", "elles"].iter().any(|pronoun| {
+        after
+            .strip_prefix(pronoun)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    })
 }
 
 /// Does the full stop after `word` belong to it?
@@ -211,6 +235,8 @@ fn punctuation(rest: &str, c: char) -> (Option<Shape>, usize) {
         ':' | '：' => (Some(Shape::Colon), c.len_utf8()),
         ';' | '؛' | '；' => (Some(Shape::Semicolon), c.len_utf8()),
         '—' | '–' | '―' | '─' => (Some(Shape::Dash), run(c)),
+        // A single hyphen before a letter joins words.
+        '-' if run('-') == 1 && rest[1..].starts_with(char::is_alphanumeric) => (None, 1),
         '-' => (Some(Shape::Dash), run('-')),
         '(' | '[' => match rest.bytes().take(120).position(|b| b == if c == '(' { b')' } else { b']' }) {
             Some(end) => (Some(Shape::Aside), end + 1),

@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use super::{
-    lexicon::cues::Traits,
+    lexicon::{Lexicon, cues::Traits},
     marks::{self, Quoted},
     narration::{self, Item, Narration, Shape},
     report::{self, Order, Report},
@@ -26,9 +26,14 @@ pub struct Told {
 
 impl<'a> Page<'a> {
     /// `names` are the places of names, in order.
-    pub fn lay_out(text: &'a str, paragraphs: &'a [Bytes], names: &[Bytes]) -> Self {
+    pub fn lay_out(
+        text: &'a str,
+        paragraphs: &'a [Bytes],
+        names: &[Bytes],
+        lexicon: &'static Lexicon,
+    ) -> Self {
         let mut quoted = marks::find(text, paragraphs);
-        mend(text, &mut quoted, names);
+        mend(text, &mut quoted, names, lexicon);
         let mut in_paragraph: Vec<Vec<usize>> = vec![Vec::new(); paragraphs.len()];
         let mut in_quote: Vec<Vec<usize>> = vec![Vec::new(); quoted.len()];
         for (index, quote) in quoted.iter().enumerate() {
@@ -42,11 +47,11 @@ impl<'a> Page<'a> {
         }
         let mut narrations = Vec::with_capacity(paragraphs.len());
         for (bytes, inside) in paragraphs.iter().zip(&in_paragraph) {
-            narrations.push(tell(text, bytes, &quoted, inside, names, None));
+            narrations.push(tell(text, bytes, &quoted, inside, (names, lexicon), None));
         }
         for (index, inside) in in_quote.iter().enumerate().filter(|(_, inside)| !inside.is_empty()) {
             if let Some(quote) = quoted.get(index) {
-                narrations.push(tell(text, &quote.inner, &quoted, inside, names, Some(index)));
+                narrations.push(tell(text, &quote.inner, &quoted, inside, (names, lexicon), Some(index)));
             }
         }
         Page { text, quoted, narrations }
@@ -66,18 +71,21 @@ fn tell(
     bytes: &Bytes,
     quoted: &[Quoted],
     inside: &[usize],
-    names: &[Bytes],
+    (names, lexicon): (&[Bytes], &'static Lexicon),
     within: Option<usize>,
 ) -> Told {
-    let narration = narration::narrate(text, bytes, quoted, inside, names);
-    let reports =
-        narration.sentences.iter().map(|sentence| report::find(text, &narration.items, sentence)).collect();
+    let narration = narration::narrate(text, bytes, quoted, inside, names, lexicon);
+    let reports = narration
+        .sentences
+        .iter()
+        .map(|sentence| report::find(text, &narration.items, sentence, lexicon))
+        .collect();
     Told { narration, reports, within }
 }
 
 /// A quotation without its closing mark runs on to the end of the paragraph: where a report cuts into it after a comma
 /// (“We are done, he said. The …), it ended there.
-fn mend(text: &str, quoted: &mut [Quoted], names: &[Bytes]) {
+fn mend(text: &str, quoted: &mut [Quoted], names: &[Bytes], lexicon: &'static Lexicon) {
     for index in 0..quoted.len() {
         let Some(quote) = quoted.get(index).filter(|quote| !quote.closed && quote.parent.is_none()) else {
             continue;
@@ -91,7 +99,7 @@ fn mend(text: &str, quoted: &mut [Quoted], names: &[Bytes]) {
         let inside: Vec<usize> = (index + 1..quoted.len())
             .take_while(|child| quoted[*child].outer.start < quote.inner.end)
             .collect();
-        let told = tell(text, &quote.inner, quoted, &inside, names, Some(index));
+        let told = tell(text, &quote.inner, quoted, &inside, (names, lexicon), Some(index));
         let Some(end) = told.first_closing_report() else { continue };
         if let Some(quote) = quoted.get_mut(index) {
             quote.inner.end = end;

@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use super::{
-    lexicon::{Class, Form, cues::Traits},
+    lexicon::{Class, Form, Lexicon, cues::Traits},
     narration::{Item, Shape},
     phrase::{self, Phrase, Reach},
     subject::Clause,
@@ -78,7 +78,7 @@ impl Report {
 }
 
 /// All reports of one sentence, in the order of their cues.
-pub fn find(text: &str, items: &[Item], sentence: &Range<usize>) -> Vec<Report> {
+pub fn find(text: &str, items: &[Item], sentence: &Range<usize>, lexicon: &Lexicon) -> Vec<Report> {
     let mut reports: Vec<Report> = Vec::new();
     let reader = Reader { text, items, low: sentence.start, high: sentence.end };
     let mut at = sentence.start;
@@ -90,6 +90,11 @@ pub fn find(text: &str, items: &[Item], sentence: &Range<usize>) -> Vec<Report> 
     address_question(&mut reports);
     if let Some(first) = reports.iter_mut().find(|report| !report.relative && report.order != Order::Told) {
         reader.address_letter(first);
+    }
+    if lexicon.whole_compound {
+        for report in &mut reports {
+            reader.take_auxiliary(report);
+        }
     }
     reports
 }
@@ -141,6 +146,14 @@ impl<'a> Reader<'a> {
     /// The first comma in a stretch.
     pub fn comma(&self, from: usize, to: usize) -> Option<usize> {
         (from..self.high.min(to)).find(|at| self.shape(*at) == Some(Shape::Comma))
+    }
+
+    /// "a déclaré", "s'est réjouie"
+    fn take_auxiliary(&self, report: &mut Report) {
+        while report.cue.start > self.low && self.is(report.cue.start - 1, Class::AUXILIARY) {
+            report.cue.start -= 1;
+        }
+        report.from = report.from.min(report.cue.start);
     }
 
     fn report_at(&self, at: usize, earlier: &[Report]) -> Option<Report> {

@@ -118,7 +118,7 @@ impl<'a> Sentence<'a> {
         let direct = (next..report.start()).all(|at| {
             let item = &self.items()[at];
             item.is_word()
-                && (item.is(Class::ADVERB)
+                && (item.is(Class::ADVERB | Class::HAVE)
                     || matches!(self.page.word(item), "as" | "is" | "was" | "how" | "that"))
         });
         if report.shared || report.order == Order::Told || !direct || report.relative {

@@ -301,7 +301,8 @@ impl Reader<'_> {
             match self.items[before].shape {
                 Shape::Quote(_) => return true,
                 Shape::Comma | Shape::Dash | Shape::Stop => {}
-                Shape::Word if self.is(before, Class::ADVERB) && !self.is(before, Class::NAME) => {}
+                Shape::Word
+                    if self.is(before, Class::ADVERB | Class::HAVE) && !self.is(before, Class::NAME) => {}
                 _ => return false,
             }
         }

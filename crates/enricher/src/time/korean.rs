@@ -281,7 +281,14 @@ impl Reader<'_> {
             (" 후", ()),
             ("여", ()),
         ];
-        self.any(end, LENGTHS).is_none().then_some((end, i8::try_from(day).ok()?))
+        let length = self.any(end, LENGTHS).is_some_and(|(after, ())| {
+            // "14일 전주에서", "13일 전국" name places.
+            let next = self.after(after).chars().next().unwrap_or(' ');
+            !self.after(end).starts_with(' ')
+                || !next.is_alphanumeric()
+                || matches!(next, '에' | '까' | '부' | '의' | '보' | '만')
+        });
+        (!length).then_some((end, i8::try_from(day).ok()?))
     }
 
     /// The nearest such day behind, or ahead where the sentence speaks of plans.

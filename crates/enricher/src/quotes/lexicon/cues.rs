@@ -572,22 +572,28 @@ set - sets set setting set
 approve -
 ";
 
+/// Sets of traits that verbs of other languages have; they need no lemma.
+const NAMELESS: &[&str] = &["skd", "skdq", "cdk", "cd", "kdni", "da"];
+
+/// The entry for a foreign verb with these traits.
+pub fn nameless(letters: &str) -> u16 {
+    NAMELESS.iter().position(|known| *known == letters).unwrap_or(0) as u16
+}
+
 static CUES: LazyLock<Vec<Cue>> = LazyLock::new(|| {
-    TABLE
-        .lines()
-        .filter_map(|line| {
-            let mut words = line.split_whitespace();
-            let (lemma, letters) = (words.next()?, words.next()?);
-            let mut rest = || words.next();
-            let irregular = match (rest(), rest(), rest(), rest()) {
-                (Some(third), Some(past), Some(ing), Some(participle)) => {
-                    Some([third, past, ing, participle])
-                }
-                _ => None,
-            };
-            Some(Cue { lemma, traits: Traits::parse(letters), irregular })
-        })
-        .collect()
+    let nameless =
+        NAMELESS.iter().map(|letters| Cue { lemma: "", traits: Traits::parse(letters), irregular: None });
+    let named = TABLE.lines().filter_map(|line| {
+        let mut words = line.split_whitespace();
+        let (lemma, letters) = (words.next()?, words.next()?);
+        let mut rest = || words.next();
+        let irregular = match (rest(), rest(), rest(), rest()) {
+            (Some(third), Some(past), Some(ing), Some(participle)) => Some([third, past, ing, participle]),
+            _ => None,
+        };
+        Some(Cue { lemma, traits: Traits::parse(letters), irregular })
+    });
+    nameless.chain(named).collect()
 });
 
 /// All cues; a word's entry points here.

@@ -1,5 +1,6 @@
 //! What a word may be in a reporter's English sentence, looked up without its context.
 pub mod cues;
+mod foreign;
 mod words;
 
 use std::{collections::HashMap, sync::LazyLock};
@@ -56,6 +57,7 @@ classes! {
     MEDIUM = 35, "interview, statement, tweet, phone: through which it was said";
     BODY = 36, "company, ministry, police: a body that speaks";
     NAME = 37, "part of a name that the recogniser found";
+    ACCORDING = 39, "laut, selon: names the source without a verb";
     FINAL = 38, "a quotation that ends with a mark of its own: a comma, a full stop";
 }
 
@@ -88,19 +90,43 @@ pub struct Entry {
     pub cue: Option<(u16, Form)>,
 }
 
-/// Looks up a word in any case; unknown words get what their ending says.
-pub fn entry(word: &str) -> Entry {
-    let mut buffer = [0u8; 32];
-    let Some(lower) = lowered(word, &mut buffer) else { return Entry::default() };
-    let mut entry = WORDS.get(lower).copied().unwrap_or_default();
-    if entry.class == Class::NONE && entry.cue.is_none() {
-        entry = by_ending(lower);
+/// The words of one language.
+pub struct Lexicon {
+    words: Words,
+    english: bool,
+    /// The Romance languages count the auxiliary to the cue.
+    pub whole_compound: bool,
+}
+
+impl Lexicon {
+    /// Looks up a word in any case; unknown words get what their ending says.
+    pub fn entry(&self, word: &str) -> Entry {
+        let mut buffer = [0u8; 40];
+        let Some(lower) = lowered(word, &mut buffer) else { return Entry::default() };
+        let mut entry = self.words.get(lower).copied().unwrap_or_default();
+        if entry.class == Class::NONE && entry.cue.is_none() {
+            entry = if self.english { by_ending(&self.words, lower) } else { by_elision(lower) };
+        }
+        entry
+    }
+}
+
+/// The lexicon of a language; of one without a table the marks alone count, with the words of English.
+pub fn of(language: &str) -> &'static Lexicon {
+    LEXICONS.iter().find(|(known, _)| *known == language).map_or(&ENGLISH, |(_, lexicon)| lexicon)
+}
+
+/// l'élu, dell'azienda: the article is part of the word.
+fn by_elision(lower: &str) -> Entry {
+    let mut entry = Entry::default();
+    if ["l'", "un'", "all'", "dell'", "dall'", "nell'"].iter().any(|article| lower.starts_with(article)) {
+        entry.class = Class::DETERMINER;
     }
     entry
 }
 
 /// Lower case without allocating; no word of the tables is longer, and the apostrophe is the straight one.
-fn lowered<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
+fn lowered<'b>(word: &str, buffer: &'b mut [u8; 40]) -> Option<&'b str> {
     let mut len = 0;
     for c in word.chars() {
         let c = if c == '’' { '\'' } else { c };
@@ -113,10 +139,10 @@ fn lowered<'b>(word: &str, buffer: &'b mut [u8; 32]) -> Option<&'b str> {
     std::str::from_utf8(buffer.get(..len)?).ok()
 }
 
-fn by_ending(lower: &str) -> Entry {
+fn by_ending(words: &Words, lower: &str) -> Entry {
     let mut entry = Entry::default();
     if let Some(base) = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("s'")) {
-        entry = WORDS.get(base).copied().unwrap_or_default();
+        entry = words.get(base).copied().unwrap_or_default();
         entry.cue = None;
         entry.class =
             Class(entry.class.0 & (Class::TIME | Class::PERSON | Class::BODY).0) | Class::POSSESSIVE;
@@ -141,21 +167,47 @@ fn by_ending(lower: &str) -> Entry {
 
 type Words = HashMap<String, Entry, FxBuildHasher>;
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut all = Words::default();
-    for (class, list) in words::LISTS {
-        for word in list.split_whitespace() {
-            all.entry(word.replace('_', " ")).or_default().class |= *class;
-        }
-    }
-    for (index, cue) in cues::table().iter().enumerate() {
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut words = Words::default();
+    add_classes(&mut words, words::LISTS);
+    for (index, cue) in cues::table().iter().enumerate().filter(|(_, cue)| !cue.lemma.is_empty()) {
         for (form, word) in cue.forms() {
-            let entry = all.entry(word).or_default();
+            let entry = words.entry(word).or_default();
             // A base form that is a past form of another verb ("read", "put") keeps the past.
             if entry.cue.is_none() || form == Form::Past {
                 entry.cue = Some((index as u16, form));
             }
         }
     }
-    all
+    Lexicon { words, english: true, whole_compound: false }
 });
+
+static LEXICONS: LazyLock<Vec<(&'static str, Lexicon)>> = LazyLock::new(|| {
+    foreign::TONGUES
+        .iter()
+        .map(|tongue| {
+            let mut words = Words::default();
+            add_classes(&mut words, tongue.classes);
+            for (letters, forms) in tongue.cues {
+                let index = cues::nameless(letters);
+                for form in forms.split_whitespace() {
+                    words.entry(form.to_owned()).or_default().cue = Some((index, Form::Past));
+                }
+            }
+            let lexicon = Lexicon {
+                words,
+                english: false,
+                whole_compound: matches!(tongue.language, "fr" | "it" | "es" | "pt"),
+            };
+            (tongue.language, lexicon)
+        })
+        .collect()
+});
+
+fn add_classes(words: &mut Words, lists: &[(Class, &str)]) {
+    for (class, list) in lists {
+        for word in list.split_whitespace() {
+            words.entry(word.to_owned()).or_default().class |= *class;
+        }
+    }
+}
