@@ -34,6 +34,9 @@ impl<'a> Page<'a> {
     ) -> Self {
         let mut quoted = marks::find(text, paragraphs);
         mend(text, &mut quoted, names, lexicon);
+        if lexicon.incises {
+            quoted = incise(text, quoted, names, lexicon);
+        }
         let mut in_paragraph: Vec<Vec<usize>> = vec![Vec::new(); paragraphs.len()];
         let mut in_quote: Vec<Vec<usize>> = vec![Vec::new(); quoted.len()];
         for (index, quote) in quoted.iter().enumerate() {
@@ -113,7 +116,84 @@ fn mend(text: &str, quoted: &mut [Quoted], names: &[Bytes], lexicon: &'static Le
     }
 }
 
+/// French and Russian set the report inside the marks: « Q, a dit X, Q ». What is said stands on both sides of it.
+fn incise(text: &str, quoted: Vec<Quoted>, names: &[Bytes], lexicon: &'static Lexicon) -> Vec<Quoted> {
+    let mut cut = Vec::with_capacity(quoted.len());
+    for (index, quote) in quoted.iter().enumerate() {
+        let inside: Vec<usize> = (index + 1..quoted.len())
+            .take_while(|child| quoted[*child].outer.start < quote.inner.end)
+            .collect();
+        let told = tell(text, &quote.inner, &quoted, &inside, (names, lexicon), Some(index));
+        let Some(report) = told.inner_report().filter(|_| quote.parent.is_none()) else {
+            cut.push(quote.clone());
+            continue;
+        };
+        let first = Quoted {
+            inner: quote.inner.start..report.start,
+            outer: quote.outer.start..report.start,
+            closed: true,
+            ..quote.clone()
+        };
+        cut.push(first);
+        if report.end < quote.inner.end {
+            let rest = text.get(report.end..quote.inner.end).unwrap_or("");
+            let lead = rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '—' | '–'))
+                    .len();
+            let start = report.end + lead;
+            cut.push(Quoted {
+                inner: start..quote.inner.end,
+                outer: start..quote.outer.end,
+                resumes: false,
+                ..quote.clone()
+            });
+        }
+    }
+    nest(cut)
+}
+
+/// Sorts by place and finds the parents anew.
+fn nest(mut quoted: Vec<Quoted>) -> Vec<Quoted> {
+    quoted.retain(|quote| quote.inner.start < quote.inner.end);
+    quoted.sort_by_key(|quote| quote.outer.start);
+    let mut open: Vec<usize> = Vec::new();
+    for index in 0..quoted.len() {
+        let start = quoted[index].outer.start;
+        while open.last().is_some_and(|top| quoted[*top].outer.end <= start) {
+            open.pop();
+        }
+        quoted[index].parent = open.last().copied();
+        open.push(index);
+    }
+    quoted
+}
+
 impl Told {
+    /// A report between commas or dashes inside a quotation: from behind the first to before the second.
+    fn inner_report(&self) -> Option<Bytes> {
+        let items = &self.narration.items;
+        for (range, reports) in self.narration.sentences.iter().zip(&self.reports) {
+            for report in reports.iter().filter(|report| report.order == Order::Inverted && !report.that) {
+                let from = report.from.min(report.cue.start);
+                let before = from
+                    .checked_sub(1)
+                    .filter(|before| *before >= range.start)
+                    .and_then(|before| items.get(before))?;
+                if !matches!(before.shape, Shape::Comma | Shape::Dash) {
+                    continue;
+                }
+                let close = (report.content..range.end)
+                    .find(|at| matches!(items[*at].shape, Shape::Comma | Shape::Stop | Shape::Dash));
+                let end = close
+                    .and_then(|at| items.get(at))
+                    .map_or_else(|| items.get(range.end - 1).map(|last| last.end), |item| Some(item.start))?;
+                return Some(before.end..end);
+            }
+        }
+        None
+    }
+
     /// The end of the comma before the first "…, he said" that closes a sentence.
     fn first_closing_report(&self) -> Option<usize> {
         for (range, reports) in self.narration.sentences.iter().zip(&self.reports) {

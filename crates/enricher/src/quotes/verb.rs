@@ -181,7 +181,14 @@ impl Reader<'_> {
 
     fn is_inverted(&self, at: usize, end: usize, form: Form, before: usize, traits: Traits) -> bool {
         let after_quote = self.after_quote(at);
-        let placed = after_quote || self.shape(before) == Some(Shape::Comma);
+        let apart = (self.low..at).rev().find(|before| !self.is(*before, Class::ADVERB | Class::HAVE));
+        let placed = after_quote
+            || self.shape(before) == Some(Shape::Comma)
+            || self.shape(before) == Some(Shape::Dash)
+                && before.checked_sub(1).is_some_and(|comma| self.shape(comma) == Some(Shape::Comma))
+            || apart.is_some_and(|apart| {
+                matches!(self.shape(apart), Some(Shape::Comma | Shape::Dash)) && apart != before
+            });
         let speaks = traits.has(Traits::SAYS | Traits::DIRECT | Traits::ACTS | Traits::TELLS)
             && !traits.has(Traits::WEAK)
             || traits.has(Traits::WEAK)

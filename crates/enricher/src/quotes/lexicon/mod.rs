@@ -96,6 +96,8 @@ pub struct Lexicon {
     english: bool,
     /// The Romance languages count the auxiliary to the cue.
     pub whole_compound: bool,
+    /// The report may stand inside the marks.
+    pub incises: bool,
 }
 
 impl Lexicon {
@@ -179,7 +181,7 @@ static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
             }
         }
     }
-    Lexicon { words, english: true, whole_compound: false }
+    Lexicon { words, english: true, whole_compound: false, incises: false }
 });
 
 static LEXICONS: LazyLock<Vec<(&'static str, Lexicon)>> = LazyLock::new(|| {
@@ -198,6 +200,7 @@ static LEXICONS: LazyLock<Vec<(&'static str, Lexicon)>> = LazyLock::new(|| {
                 words,
                 english: false,
                 whole_compound: matches!(tongue.language, "fr" | "it" | "es" | "pt"),
+                incises: matches!(tongue.language, "fr" | "it" | "pt" | "ru"),
             };
             (tongue.language, lexicon)
         })
