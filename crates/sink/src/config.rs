@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use journal::Backlog;
+use rdkafka::config::ClientConfig;
+use rdkafka::error::KafkaError;
 
 use crate::{Result, SinkError};
 
@@ -63,8 +65,23 @@ impl Config {
         }
         for (name, value) in &self.properties {
             check_property(name, value)?;
+            accepted(name, value)?;
         }
         Ok(())
+    }
+}
+
+/// Whether librdkafka, as it was built, knows the setting and takes the value. Its message may repeat the value: ours does not.
+fn accepted(name: &str, value: &str) -> Result<()> {
+    match ClientConfig::new().set(name, value).create_native_config() {
+        Ok(_) => Ok(()),
+        Err(KafkaError::ClientConfig(_, why, ..)) if why.contains("OpenSSL") => {
+            Err(SinkError::config(name, "needs a binary that was built with `--features tls`"))
+        }
+        Err(KafkaError::ClientConfig(..)) => {
+            Err(SinkError::config(name, "is no librdkafka setting, or its value does not fit"))
+        }
+        Err(_) => Ok(()),
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn english(story: &mut Story, cast: &Cast, update: u32, dice: &mut Di
     if dice.below(3) == 0
         && let Some(last) = story.title.split(" (").next()
     {
-        story.title = format!("{last} (update {update})");
+        story.title = format!("{last} as talks enter day {update}");
     }
 }
 

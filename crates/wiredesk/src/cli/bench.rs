@@ -69,8 +69,14 @@ async fn measure(
     config.feeds = press.feeds().iter().filter_map(feed).collect();
     let dir = config.worker.data_dir.clone();
     let asked = CancellationToken::new();
-    let start =
-        worker::Start { config, clock: clock(), metrics, asked: asked.clone(), listening: Box::new(|_| {}) };
+    let start = worker::Start {
+        config,
+        clock: clock(),
+        metrics,
+        asked: asked.clone(),
+        again: None,
+        listening: Box::new(|_| {}),
+    };
     let worker = tokio::spawn(worker::run(start));
     let reader = open(&dir).await?;
     let (began, cpu) = (Instant::now(), cpu_seconds());

@@ -48,7 +48,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             welcome(address, &until);
             tokio::spawn(tell(journal_dir, told));
         };
-        let start = worker::Start { config, clock: clock(), metrics, asked, listening: Box::new(listening) };
+        let start = worker::Start {
+            config,
+            clock: clock(),
+            metrics,
+            asked,
+            again: None,
+            listening: Box::new(listening),
+        };
         let ended = worker::run(start).await;
         press.shutdown().await;
         ended

@@ -17,6 +17,9 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let config = arguments.configuration.load()?;
+    if !journal::Reader::exists(&config.worker.data_dir) {
+        return Err(anyhow::anyhow!("there is no journal in {}", config.worker.data_dir.display()).into());
+    }
     let known = runtime(&config)?.block_on(async {
         let journal = journal::Journal::open(journal::Config::new(&config.worker.data_dir), clock())?;
         journal.set_sink_present(config.kafka.is_some());

@@ -12,6 +12,7 @@ mod inputs;
 mod newsroom;
 mod oneshot;
 mod poll;
+mod replay;
 mod run;
 mod schema;
 mod status;
@@ -95,6 +96,9 @@ enum Command {
     /// Write tombstones for an article and forget what is known of it (the worker must be stopped)
     #[command(after_help = "Example:\n  wiredesk forget wd1… -c config/wiredesk.toml")]
     Forget(forget::Arguments),
+    /// Try a parked article again, or look at a known one once more (the worker must be stopped)
+    #[command(after_help = "Example:\n  wiredesk replay wd1… -c config/wiredesk.toml")]
+    Replay(replay::Arguments),
     /// A scripted press on loopback, for demonstrations and tests
     #[command(after_help = "Example:\n  wiredesk newsroom --listen 127.0.0.1:8480 --data-dir press")]
     Newsroom(newsroom::Arguments),
@@ -160,6 +164,7 @@ pub fn main() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Adopt(configuration) => adopt::run(&configuration),
         Command::Forget(arguments) => forget::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Newsroom(arguments) => newsroom::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
     };

@@ -27,7 +27,7 @@ pub struct OneShot {
 impl OneShot {
     pub fn new(access: &Access) -> anyhow::Result<Self> {
         let mut config = fetcher::Config::default();
-        config.user_agent = crate::config::user_agent(None);
+        config.user_agent = crate::config::user_agent();
         config.nameservers = access.nameserver.clone();
         if access.allow_private {
             config.allow_private =

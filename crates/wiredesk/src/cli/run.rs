@@ -27,10 +27,18 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     runtime(&config)?.block_on(async {
         let asked = shutdown::watch_signals()?;
         let listening = |address| tracing::info!(page = %format!("http://{address}/"), "listening");
-        let start = worker::Start { config, clock: clock(), metrics, asked, listening: Box::new(listening) };
+        let file = arguments.configuration.config.clone();
+        let again: worker::Again =
+            Box::new(move || crate::config::load(&file).map_err(|mistakes| rendered(&mistakes)));
+        let listening = Box::new(listening);
+        let start = worker::Start { config, clock: clock(), metrics, asked, again: Some(again), listening };
         worker::run(start).await
     })?;
     Ok(())
+}
+
+fn rendered(mistakes: &[crate::config::Problem]) -> String {
+    mistakes.iter().map(|problem| problem.render(false)).collect::<Vec<_>>().join("\n")
 }
 
 /// Threads with stacks of 8 MiB: parsers recurse, within their caps.

@@ -15,6 +15,7 @@ use super::{Auth, Config, Feed, FirstFill, Http, Kafka, Log, Pages, Retention, S
 /// Builds the configuration; paths are relative to `folder`.
 pub fn build(settings: Settings, folder: &Path) -> Result<Config, Vec<Problem>> {
     let Settings { values, written, feeds: tables, problems } = settings;
+    let fixed = fixed(&values);
     let mut build = Build { values, written, problems };
     let fetch = build.fetch();
     let mut feeds = BTreeMap::new();
@@ -36,8 +37,19 @@ pub fn build(settings: Settings, folder: &Path) -> Result<Config, Vec<Problem>> 
         kafka: build.kafka(),
         enrich_inline: build.flag("enrich.inline"),
         feeds,
+        fixed,
     };
     if build.problems.is_empty() { Ok(config) } else { Err(build.problems) }
+}
+
+/// What SIGHUP does not change, as it was set.
+fn fixed(values: &BTreeMap<String, (Setting, Place)>) -> BTreeMap<String, Setting> {
+    let reloadable = |path: &str| {
+        let parts: Vec<&str> = path.split('.').collect();
+        KEYS.iter().any(|key| key.reloadable && key.matches(&parts))
+    };
+    let kept = values.iter().filter(|(path, _)| !reloadable(path));
+    kept.map(|(path, (setting, _))| (path.clone(), setting.clone())).collect()
 }
 
 struct Build {
@@ -90,9 +102,7 @@ impl Build {
         };
         let standard = fetcher::Config::default();
         fetcher::Config {
-            user_agent: self
-                .optional_text("fetch.user_agent")
-                .unwrap_or_else(|| user_agent(contact.as_deref())),
+            user_agent: self.optional_text("fetch.user_agent").unwrap_or_else(user_agent),
             contact,
             allow_private: ranges,
             nameservers,
@@ -118,7 +128,14 @@ impl Build {
             self.problem_at("kafka.prefix", problem.help("use letters, digits, `.`, `_` and `-`"));
         }
         let kafka = self.kafka_with(brokers, prefix);
-        (!kafka.brokers.is_empty()).then_some(kafka)
+        if kafka.brokers.is_empty() {
+            return None;
+        }
+        if let Err(error) = kafka.to_sink().check() {
+            let problem = Problem::new(crate::report::chain(&error));
+            self.problem_at("kafka.properties", problem);
+        }
+        Some(kafka)
     }
 
     fn kafka_with(&mut self, brokers: Vec<String>, prefix: String) -> Kafka {
@@ -362,12 +379,9 @@ fn pages_of(text: &str) -> Pages {
     }
 }
 
-pub fn user_agent(contact: Option<&str>) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    match contact {
-        Some(contact) => format!("wiredesk/{version} (+{contact})"),
-        None => format!("wiredesk/{version}"),
-    }
+/// Product and version; the fetcher adds the contact.
+pub fn user_agent() -> String {
+    format!("wiredesk/{}", env!("CARGO_PKG_VERSION"))
 }
 
 /// `$XDG_DATA_HOME/wiredesk` or its like; `data` where the platform names none.

@@ -16,6 +16,7 @@ use url::Url;
 
 pub use build::{build, platform_data_dir, user_agent};
 pub use problem::{Problem, SourceFile};
+use read::Setting;
 pub use read::{Settings, Surroundings};
 pub use value::duration;
 
@@ -31,6 +32,8 @@ pub struct Config {
     pub kafka: Option<Kafka>,
     pub enrich_inline: bool,
     pub feeds: BTreeMap<FeedId, Feed>,
+    /// What SIGHUP does not change, by path, as it was set.
+    fixed: BTreeMap<String, Setting>,
 }
 
 #[derive(Clone, Debug)]
@@ -147,6 +150,16 @@ impl Config {
             // The table of keys is tested to build; a mistake in it is a bug of ours.
             Err(problems) => unreachable!("the defaults do not build: {problems:?}"),
         }
+    }
+
+    /// Paths of settings that differ from another configuration and need a restart.
+    pub fn needs_restart<'a>(&'a self, other: &'a Config) -> Vec<&'a str> {
+        let differs = |path: &&String| self.fixed.get(*path) != other.fixed.get(*path);
+        let mut paths: Vec<&str> =
+            self.fixed.keys().chain(other.fixed.keys()).filter(differs).map(String::as_str).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths
     }
 
     /// Largest record that the topics take.

@@ -42,7 +42,7 @@ pub struct Server {
 
 impl Server {
     pub async fn bind(desk: Arc<Desk>, metrics: PrometheusHandle) -> Result<Server> {
-        let wanted = desk.config.http.listen;
+        let wanted = desk.config().http.listen;
         let listener =
             TcpListener::bind(wanted).await.with_context(|| format!("`http.listen` = {wanted}"))?;
         let address = listener.local_addr()?;
@@ -63,7 +63,7 @@ impl Server {
 }
 
 fn router(shared: Shared, address: SocketAddr) -> Router {
-    let guard = access::Guard::new(shared.desk.config.http.token.clone(), address);
+    let guard = access::Guard::new(shared.desk.config().http.token.clone(), address);
     let guarded = Router::new()
         .route("/api/records/{topic}", get(records::page))
         .route("/api/live/{topic}", get(records::live))

@@ -121,7 +121,11 @@ pub async fn live(
     };
     let events = stream::once(std::future::ready(first.clone()))
         .chain(following(reader, topic, first.next))
-        .flat_map(|Page { records, next }| stream::iter(records).map(move |record| event(record, &next)))
+        .flat_map(|Page { records, next }| {
+            // A tombstone has nothing to show.
+            let shown = records.into_iter().filter(|record| record.value.is_some());
+            stream::iter(shown).map(move |record| event(record, &next))
+        })
         .take_until(shared.closing.clone().cancelled_owned());
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response())
 }

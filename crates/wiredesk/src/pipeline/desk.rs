@@ -1,7 +1,7 @@
 //! What the steps of a worker share: its configuration, its crates, and the feeds' states.
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use enricher::Enricher;
 use fetcher::{DueQueue, Fetcher};
@@ -15,7 +15,6 @@ use crate::config::{Config, Feed};
 
 /// One worker's desk. Everything in it is shared by reference; nothing in it is a decision.
 pub struct Desk {
-    pub config: Config,
     pub clock: Clock,
     pub journal: Journal,
     pub fetcher: Fetcher,
@@ -28,6 +27,7 @@ pub struct Desk {
     pub sink: Option<watch::Receiver<sink::SinkStatus>>,
     /// Unpublished records fill the outbox: polling waits.
     pub outbox_full: AtomicBool,
+    config: RwLock<Arc<Config>>,
     feeds: Mutex<BTreeMap<FeedId, FeedState>>,
     polls: AtomicU64,
 }
@@ -43,7 +43,7 @@ impl Desk {
         }
         Ok(Desk {
             cpu: CpuPool::new(parts.config.worker.cpu_threads),
-            config: parts.config,
+            config: RwLock::new(Arc::new(parts.config)),
             clock: parts.clock,
             journal: parts.journal,
             fetcher: parts.fetcher,
@@ -57,14 +57,49 @@ impl Desk {
         })
     }
 
+    /// The configuration as it stands; a step that took it keeps what it took.
+    pub fn config(&self) -> Arc<Config> {
+        self.config.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes another configuration's feeds and defaults, whole or not at all: new and changed feeds are due as their
+    /// states say, those that are gone are no longer polled. What is in hand ends with the configuration it began with.
+    pub async fn reload(&self, config: Config) -> Result<Reloaded, JournalError> {
+        let before = self.config();
+        let specs = config.feeds.iter().map(|(id, feed)| spec(id, feed)).collect();
+        let states = self.journal.open_feeds(specs).await?;
+        let gone: Vec<FeedId> =
+            before.feeds.keys().filter(|id| !config.feeds.contains_key(id)).cloned().collect();
+        let mut reloaded = Reloaded { added: 0, changed: 0, removed: gone.len() };
+        let config = Arc::new(config);
+        *self.config.write().unwrap_or_else(PoisonError::into_inner) = config.clone();
+        for id in &gone {
+            self.due.remove(id);
+            self.states().remove(id);
+        }
+        for state in states {
+            match before.feeds.get(&state.id) {
+                Some(feed) if config.feeds.get(&state.id) == Some(feed) => continue,
+                Some(_) => reloaded.changed += 1,
+                None => reloaded.added += 1,
+            }
+            self.keep(state);
+        }
+        Ok(reloaded)
+    }
+
     /// The feed's configuration and its state as it stands.
-    pub fn feed(&self, id: &FeedId) -> Option<(&Feed, FeedState)> {
+    pub fn feed(&self, id: &FeedId) -> Option<(Feed, FeedState)> {
         let state = self.states().get(id).cloned()?;
-        Some((self.config.feeds.get(id)?, state))
+        Some((self.config().feeds.get(id)?.clone(), state))
     }
 
     /// The state that the next poll of the feed starts from, and when that poll is due.
     pub fn keep(&self, state: FeedState) {
+        // A reload may have taken the feed away while it was polled.
+        if !self.config().feeds.contains_key(&state.id) {
+            return;
+        }
         self.due.insert(state.id.clone(), state.next_poll_at);
         self.states().insert(state.id.clone(), state);
     }
@@ -84,6 +119,14 @@ impl Desk {
     fn states(&self) -> MutexGuard<'_, BTreeMap<FeedId, FeedState>> {
         self.feeds.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a reload did, in feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reloaded {
+    pub added: usize,
+    pub changed: usize,
+    pub removed: usize,
 }
 
 /// What a desk is opened from.

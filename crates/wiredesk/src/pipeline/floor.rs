@@ -20,7 +20,7 @@ const BREATH: Duration = Duration::from_secs(5);
 pub async fn run(desk: Arc<Desk>) -> anyhow::Result<()> {
     let mut pending = desk.journal.watch_pending();
     let mut tasks: JoinSet<Result<(), JournalError>> = JoinSet::new();
-    let most = desk.config.worker.items_in_flight;
+    let most = desk.config().worker.items_in_flight;
     while !desk.stopping.is_cancelled() {
         pending.borrow_and_update();
         if tasks.is_empty()

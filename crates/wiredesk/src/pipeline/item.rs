@@ -21,7 +21,8 @@ use crate::config::Feed;
 /// Only what the journal refuses.
 pub async fn item(desk: &Desk, pending: PendingItem) -> Result<(), JournalError> {
     let Some(mut claim) = desk.journal.claim(pending).await? else { return Ok(()) };
-    let Some(feed) = desk.config.feeds.get(&claim.item.feed) else { return orphan(desk, &claim).await };
+    let config = desk.config();
+    let Some(feed) = config.feeds.get(&claim.item.feed) else { return orphan(desk, &claim).await };
     let view = match look::look(desk, feed, &claim).await {
         Look::Seen(view) => view,
         Look::Stopping => return Ok(()),
@@ -142,11 +143,11 @@ async fn prepare(
         fetched_at: view.fetched_at,
         now: desk.clock.now(),
         poll: claim.item.poll.clone(),
-        worker: desk.config.worker.name.clone(),
+        worker: desk.config().worker.name.clone(),
         journal: desk.journal.id().to_string(),
-        max_record: desk.config.max_record(),
+        max_record: desk.config().max_record(),
     };
-    Ok(Job { article, enricher: desk.enricher.clone(), inline: desk.config.enrich_inline, owned })
+    Ok(Job { article, enricher: desk.enricher.clone(), inline: desk.config().enrich_inline, owned })
 }
 
 /// Only a first version supersedes: later revisions of a take keep what it replaced by their id.
@@ -302,11 +303,11 @@ async fn missing(desk: &Desk, feed: &Feed, claim: &Claim, for_good: bool) -> Res
         fetched_at: now,
         now,
         poll: claim.item.poll.clone(),
-        worker: desk.config.worker.name.clone(),
+        worker: desk.config().worker.name.clone(),
         journal: desk.journal.id().to_string(),
-        max_record: desk.config.max_record(),
+        max_record: desk.config().max_record(),
     };
-    match compose::withdraw(&owned.context(&[], desk.config.enrich_inline)) {
+    match compose::withdraw(&owned.context(&[], desk.config().enrich_inline)) {
         Ok(composed) => {
             let commit = Commit {
                 expected: claim.state.version(),

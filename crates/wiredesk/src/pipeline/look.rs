@@ -149,7 +149,7 @@ fn seen(desk: &Desk, feed: &Feed, claim: &Claim, page: Option<Fetched>, without:
         fetched_at: page.as_ref().map_or(claim.item.fetched_at, |page| page.fetched_at),
         page,
         without,
-        max_decoded: desk.config.fetch.max_decoded,
+        max_decoded: desk.config().fetch.max_decoded,
         language: feed.language.clone(),
         last_title: claim.state.stripped_title.clone(),
     }))

@@ -20,6 +20,7 @@ use crate::config::Feed;
 /// Only what the journal refuses; the poll is then as if it had not been.
 pub async fn poll(desk: &Desk, id: &FeedId) -> Result<(), JournalError> {
     let Some((feed, state)) = desk.feed(id) else { return Ok(()) };
+    let feed = &feed;
     let poll = desk.poll_id();
     let seen = look(desk, feed, &state).await;
     match seen {
@@ -124,7 +125,7 @@ fn request_of(feed: &Feed, state: &FeedState) -> Request {
 
 /// Decompression and parsing, on the CPU pool. An equal body is not parsed.
 async fn read(desk: &Desk, last: Option<Hash64>, fetched: Fetched) -> Result<Seen, Failure> {
-    let cap = desk.config.fetch.max_decoded;
+    let cap = desk.config().fetch.max_decoded;
     let job = move || -> Result<Seen, Failure> {
         let bytes = fetcher::body::decode(&fetched.body, cap)?;
         let hash = Hash64::of([&bytes]);

@@ -19,6 +19,11 @@ pub fn watch_signals() -> Result<CancellationToken> {
     Ok(asked)
 }
 
+/// SIGHUP, each time it comes.
+pub fn hangups() -> Result<Signal> {
+    Ok(signal(SignalKind::hangup())?)
+}
+
 async fn either(interrupt: &mut Signal, terminate: &mut Signal) -> &'static str {
     tokio::select! {
         _ = interrupt.recv() => "SIGINT",

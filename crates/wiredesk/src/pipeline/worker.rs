@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::desk::{Desk, Parts};
 use super::verdict::{self, Verdict};
-use super::{floor, poll, records};
+use super::{floor, poll, records, shutdown};
 use crate::config::{Config, Kafka};
 use crate::http;
 
@@ -30,6 +30,9 @@ const REVISITS: Duration = Duration::from_secs(5);
 /// Checked this often whether the outbox has room.
 const PRESSURE: Duration = Duration::from_millis(500);
 
+/// Reads and checks the configuration once more; the error is every mistake, rendered.
+pub type Again = Box<dyn Fn() -> std::result::Result<Config, String> + Send>;
+
 /// What a worker is started with.
 pub struct Start {
     pub config: Config,
@@ -37,6 +40,8 @@ pub struct Start {
     pub metrics: PrometheusHandle,
     /// Cancelled when the worker shall stop.
     pub asked: CancellationToken,
+    /// Reads the configuration again, for SIGHUP; `None` where there is no file.
+    pub again: Option<Again>,
     /// Told where the page listens, once it does.
     pub listening: Box<dyn FnOnce(SocketAddr) + Send>,
 }
@@ -46,7 +51,7 @@ pub struct Start {
 /// # Errors
 /// What keeps a worker from starting, and a task that ended unasked.
 pub async fn run(start: Start) -> Result<()> {
-    let Start { config, clock, metrics, asked, listening } = start;
+    let Start { config, clock, metrics, asked, again, listening } = start;
     let journal = open_journal(&config, clock)?;
     let publisher = match config.kafka.as_ref() {
         Some(kafka) => Some(publisher(kafka, &journal, clock)?),
@@ -72,6 +77,9 @@ pub async fn run(start: Start) -> Result<()> {
     supervise(&mut tasks, "revisits", revisits(desk.clone()));
     supervise(&mut tasks, "retention", retention(desk.clone()));
     supervise(&mut tasks, "pressure", pressure(desk.clone()));
+    if let Some(again) = again {
+        supervise(&mut tasks, "reload", reloads(desk.clone(), again));
+    }
     let writer = desk.journal.clone();
     let ended = tokio::select! {
         () = asked.cancelled() => Ok(()),
@@ -151,7 +159,7 @@ async fn stop(
 
 /// Due feeds, at most `polls_in_flight` at once.
 async fn polls(desk: Arc<Desk>) -> Result<()> {
-    let permits = Arc::new(Semaphore::new(desk.config.worker.polls_in_flight));
+    let permits = Arc::new(Semaphore::new(desk.config().worker.polls_in_flight));
     let mut polls = JoinSet::new();
     loop {
         let permit = permits.clone().acquire_owned().await?;
@@ -208,7 +216,7 @@ async fn retention(desk: Arc<Desk>) -> Result<()> {
 
 /// With the outbox full of what Kafka has not taken, the due queue hands out nothing.
 async fn pressure(desk: Arc<Desk>) -> Result<()> {
-    let most = desk.config.kafka.as_ref().map_or(u64::MAX, |kafka| kafka.max_outbox);
+    let most = desk.config().kafka.as_ref().map_or(u64::MAX, |kafka| kafka.max_outbox);
     while sleep(&desk, PRESSURE).await {
         let unpublished = desk.journal.unpublished_bytes();
         metrics::gauge!("wiredesk_outbox_unpublished_bytes").set(unpublished as f64);
@@ -224,6 +232,37 @@ async fn pressure(desk: Arc<Desk>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Each SIGHUP reads the configuration again: validated first, applied whole or not at all.
+async fn reloads(desk: Arc<Desk>, again: Again) -> Result<()> {
+    let mut hangups = shutdown::hangups()?;
+    loop {
+        tokio::select! {
+            _ = hangups.recv() => {}
+            () = desk.stopping.cancelled() => return Ok(()),
+        }
+        let config = match again() {
+            Ok(config) => config,
+            Err(mistakes) => {
+                tracing::error!("the configuration has mistakes, the old one stays\n{mistakes}");
+                continue;
+            }
+        };
+        let before = desk.config();
+        let fixed = before.needs_restart(&config);
+        if !fixed.is_empty() {
+            tracing::error!(settings = fixed.join(", "), "these need a restart; the old configuration stays");
+            continue;
+        }
+        let done = desk.reload(config).await?;
+        tracing::info!(
+            added = done.added,
+            changed = done.changed,
+            removed = done.removed,
+            "configuration reloaded"
+        );
+    }
 }
 
 /// `false` when the desk stops.
