@@ -10,14 +10,16 @@ use super::tree::Tree;
 /// All blocks of the page; those without a rule that drops them are the article.
 pub fn blocks(tree: &Tree<'_>, measure: &Measure, sources: &Sources) -> Vec<Block> {
     let mut blocks = block::read(tree, measure);
-    let titles: Vec<String> = sources.titles().map(prune::letters).collect();
+    let mut titles: Vec<String> = sources.titles().map(prune::letters).collect();
+    titles.extend(sources.title().map(|(title, _)| prune::letters(&title)));
+    titles.retain(|title| title.len() > 3);
     let root = content::root(tree, &blocks, &titles);
     for block in &mut blocks {
         if !tree.contains(root, block.owner) {
             block.drop("outside the content");
         }
     }
-    prune::prune(&mut blocks, &prune::Scene { tree, root, measure, sources });
+    prune::prune(&mut blocks, &prune::Scene { tree, root, titles: &titles, sources });
     arbitrate::arbitrate(&mut blocks, sources.json_ld.body.as_deref());
     prune::close(&mut blocks);
     blocks

@@ -15,6 +15,23 @@ pub fn decode<'b>(bytes: &'b [u8], content_type: Option<&str>) -> (Cow<'b, str>,
     (encoding_of(bytes, content_type).decode(bytes).0, cut)
 }
 
+/// Formats that servers send under the wrong label.
+pub fn is_binary(bytes: &[u8]) -> bool {
+    let marks: [&[u8]; 7] =
+        [b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"RIFF"];
+    marks.iter().any(|mark| bytes.starts_with(mark))
+}
+
+/// Whether so much could not be decoded that what is left is no text.
+pub fn is_garbled(text: &str) -> bool {
+    let sample = text.chars().take(20_000);
+    let (all, bad) = sample.fold((0, 0), |(all, bad), c| {
+        let is_bad = c == '\u{fffd}' || c.is_control() && !c.is_whitespace() && c != '\0';
+        (all + 1, bad + usize::from(is_bad))
+    });
+    bad * 5 > all
+}
+
 /// BOM, then valid UTF-8 whatever the labels say, then HTTP, `<meta>`, and a guess.
 fn encoding_of(bytes: &[u8], content_type: Option<&str>) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {

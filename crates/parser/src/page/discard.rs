@@ -143,8 +143,8 @@ fn by_word(word: &str) -> Option<Rule> {
         "ad" | "ads" | "adv" | "advert" | "adverts" | "advertisement" | "advertising" | "sponsor"
         | "sponsored" | "promo" | "promos" | "promotion" | "adslot" | "adbox" | "dfp" | "werbung"
         | "anzeige" | "banner" => "advert",
-        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "register"
-        | "registration" | "login" | "signin" | "regwall" => "sign-up",
+        "newsletter" | "newsletters" | "donate" | "donation" | "donations" | "subscribe" | "subscription"
+        | "signup" | "register" | "registration" | "login" | "signin" | "regwall" => "sign-up",
         "comment" | "comments" | "disqus" | "respond" | "commentlist" | "kommentare" => "comments",
         "complementary" | "contentinfo" => "sidebar",
         "caption" | "captions" | "credit" | "credits" | "figcaption" | "photocredit" | "imagecredit"

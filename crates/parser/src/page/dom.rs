@@ -144,16 +144,29 @@ const MAX_HEADINGS: usize = 20;
 /// The first heading that the `<title>` bears out; a logo is often the first `<h1>` of its page.
 fn headline(tree: &Tree<'_>, metas: &Metas) -> Option<(NodeId, String)> {
     let head = metas.title.as_deref().map(letters).unwrap_or_default();
+    let of =
+        |wanted: Tag| tree.elements(tree.body()).filter(move |(_, tag)| *tag == wanted).take(MAX_HEADINGS);
+    let only = of(Tag::H1).nth(1).is_none();
     let mut best: Option<(f32, NodeId, String)> = None;
-    let headings = tree.elements(tree.body()).filter(|(_, tag)| *tag == Tag::H1).take(MAX_HEADINGS);
-    for (id, _) in headings {
+    for (id, tag) in of(Tag::H1).chain(of(Tag::H2)) {
         let text = tree.text(id);
-        let share = shared(&letters(&text), &head) + if is_named_headline(tree, id) { 0.25 } else { 0.0 };
-        if !text.is_empty() && best.as_ref().is_none_or(|(most, ..)| share > *most) {
-            best = Some((share, id, text));
+        let plain = letters(&text);
+        let share = shared(&plain, &head);
+        // Of two that the title holds, the story's is the longer: the other is its section's or site's.
+        let whole = plain.len() as f32 / head.len().max(1) as f32;
+        let share = share * (0.6 + 0.4 * whole.min(1.0));
+        // A headline may differ from the search title, if it is named one and no other is; a second-rank heading may not.
+        let bonus = if is_named_headline(tree, id) { 0.25 } else { 0.0 };
+        let enough = match tag {
+            Tag::H1 if only => share >= 0.06 && share + bonus >= 0.25 || head.is_empty(),
+            Tag::H1 => share + bonus >= 0.35 || head.is_empty(),
+            _ => best.as_ref().is_none_or(|(_, known, _)| tree.tag(*known) != Some(Tag::H1)) && share >= 0.5,
+        };
+        if enough && !text.is_empty() && best.as_ref().is_none_or(|(most, ..)| share + bonus > *most) {
+            best = Some((share + bonus, id, text));
         }
     }
-    best.filter(|(share, ..)| *share >= 0.25 || head.is_empty()).map(|(_, id, text)| (id, text))
+    best.map(|(_, id, text)| (id, text))
 }
 
 /// The share of a text's runs of three characters that another text has too, up to ten of them counting in full.

@@ -60,9 +60,28 @@ impl Sources {
             .collect()
     }
 
-    /// Every title that a source states.
+    /// The article's own title and where it came from.
+    pub fn title(&self) -> Option<(String, FieldSource)> {
+        title::choose(&title::Stated {
+            json_ld: self.json_ld.title.as_deref(),
+            meta: self.meta.title.as_deref(),
+            microdata: self.microdata.title.as_deref(),
+            heading: self.dom.title.as_deref(),
+            head: self.head.as_deref(),
+            sites: &self.sites(),
+        })
+    }
+
+    /// Every title that a source states of the page; microdata, which teasers carry too, only where nothing else does.
     pub fn titles(&self) -> impl Iterator<Item = &str> {
-        self.all().filter_map(|facts| facts.title.as_deref()).chain(self.head.as_deref())
+        let sure =
+            [&self.json_ld, &self.meta, &self.dom].into_iter().filter_map(|facts| facts.title.as_deref());
+        let microdata = self
+            .microdata
+            .title
+            .as_deref()
+            .filter(|_| self.json_ld.title.is_none() && self.meta.title.is_none());
+        sure.chain(microdata).chain(self.head.as_deref())
     }
 
     /// Every summary and subtitle that a source states.
@@ -99,14 +118,7 @@ pub fn article(sources: &Sources, context: &PageContext<'_>) -> Article {
     let mut note = |field: &str, source: FieldSource| {
         from.insert(field.to_owned(), source);
     };
-    let title = title::choose(&title::Stated {
-        json_ld: sources.json_ld.title.as_deref(),
-        meta: sources.meta.title.as_deref(),
-        microdata: sources.microdata.title.as_deref(),
-        heading: sources.dom.title.as_deref(),
-        head: sources.head.as_deref(),
-        sites: &sources.sites(),
-    });
+    let title = sources.title();
     let publisher = sources.pick(OTHERS, |f| f.publisher.clone());
     let publisher_name = publisher.as_ref().map(|(name, _)| name.clone());
     // Persons before organisations, whichever source names them.
@@ -180,7 +192,7 @@ pub fn article(sources: &Sources, context: &PageContext<'_>) -> Article {
 
 /// What the story itself says of its article: credit, take, notices, rights, access.
 pub fn put_story(article: &mut Article, sources: &Sources, story: &mut Story) {
-    let title = article.title.take().unwrap_or_default();
+    let title = article.title.take().or_else(|| story.untitled()).unwrap_or_default();
     let (title, take) = take::strip(&title, &mut story.drafts);
     article.title = Some(title).filter(|title| !title.is_empty());
     article.take = take;

@@ -54,9 +54,15 @@ pub fn read(bytes: &[u8], context: &PageContext<'_>) -> Result<Article, PageErro
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(PageError::Empty);
     }
+    if decode::is_binary(bytes) {
+        return Err(PageError::NotHtml);
+    }
     let (source, cut) = decode::decode(bytes, context.content_type);
+    if decode::is_garbled(&source) {
+        return Err(PageError::Unreadable);
+    }
     let tree = build::build(&source);
-    if tree.is_empty() {
+    if !tree.has_markup() {
         return Err(PageError::NotHtml);
     }
     let sources = sources(&tree, context);
@@ -80,8 +86,8 @@ pub fn read(bytes: &[u8], context: &PageContext<'_>) -> Result<Article, PageErro
         sources: &sources,
         measure: &measure,
         url: context.url,
+        tree: &tree,
         text: &article.text,
-        paragraphs: article.paragraphs.len(),
     };
     if let Some(error) = refuse::refuse(&evidence) {
         return Err(error);
@@ -119,3 +125,6 @@ fn sources(tree: &tree::Tree<'_>, context: &PageContext<'_>) -> fields::Sources 
         head: metas.title.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;

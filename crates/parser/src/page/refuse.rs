@@ -2,6 +2,7 @@
 use super::error::PageError;
 use super::fields::Sources;
 use super::measure::Measure;
+use super::tree::Tree;
 use url::Url;
 
 /// What speaks for and against a page.
@@ -9,13 +10,15 @@ pub struct Evidence<'e> {
     pub sources: &'e Sources,
     pub measure: &'e Measure,
     pub url: &'e str,
+    pub tree: &'e Tree<'e>,
     /// The kept text.
     pub text: &'e str,
-    pub paragraphs: usize,
 }
 
 /// Shorter texts need a reason to be believed.
 const SHORT: usize = 1_500;
+/// A wall says little besides what it asks.
+const WALL: u32 = 4_000;
 /// Less is no story.
 const NOTHING: usize = 120;
 
@@ -29,10 +32,14 @@ pub fn refuse(evidence: &Evidence<'_>) -> Option<PageError> {
     if chars < SHORT && is_error(&title) && !stated {
         return Some(PageError::NotAnArticle("an error page that answers as if it were one"));
     }
-    if chars < SHORT && !stated && is_consent(&evidence.text.to_lowercase()) {
+    let total = evidence.measure.total();
+    if !stated
+        && chars < SHORT
+        && total.text < WALL
+        && is_consent(&evidence.tree.text(evidence.tree.body()).to_lowercase())
+    {
         return Some(PageError::NotAnArticle("a wall that asks for consent"));
     }
-    let total = evidence.measure.total();
     if chars < NOTHING && !(stated && chars > 0) {
         return Some(if total.text < 300 {
             PageError::Empty

@@ -116,6 +116,14 @@ impl Story {
         }
     }
 
+    /// The first line of a page without any title, where it reads like one: short, no sentence, a story below it.
+    pub fn untitled(&mut self) -> Option<String> {
+        let first = self.drafts.first()?;
+        let line = first.text.chars().count() <= 150
+            && !first.text.ends_with(['.', '!', '"', '”', ':', ';', '。', '」']);
+        (line && self.drafts.len() > 3).then(|| self.drafts.remove(0).text)
+    }
+
     /// Gives the entries of a live page their times: by headline, or the whole entries where the page shows none of them.
     pub fn put_updates(&mut self, updates: &[Update], zone: Option<Zone>) {
         let at = |update: &Update| -> Option<Timestamp> {

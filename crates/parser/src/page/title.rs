@@ -28,9 +28,13 @@ pub fn choose(stated: &Stated<'_>) -> Option<(String, FieldSource)> {
         json_ld: clean(stated.json_ld),
         meta: clean(stated.meta),
         microdata: clean(stated.microdata),
-        heading: clean(stated.heading),
+        // A page's first heading is often its site's name.
+        heading: clean(stated.heading).filter(|title| !stated.sites.contains(&letters(title))),
         head: clean(stated.head),
     };
+    if let Some(tail) = titles.common_tail() {
+        return Some((tail, FieldSource::Dom));
+    }
     let first = titles.own();
     let order = [first, FieldSource::JsonLd, FieldSource::Dom, FieldSource::Meta, FieldSource::Microdata];
     let found = order.into_iter().find_map(|source| Some((titles.of(&source)?.to_owned(), source)));
@@ -81,6 +85,20 @@ impl Cleaned {
         } else {
             FieldSource::JsonLd
         }
+    }
+
+    /// "Ferries - Two routes stop" over a page whose OpenGraph title is "Harbour: Two routes stop": the kickers differ.
+    fn common_tail(&self) -> Option<String> {
+        let after = |title: &str| {
+            let at = [" - ", ": ", " – ", " | "]
+                .iter()
+                .filter_map(|mark| title.find(mark).map(|at| at + mark.len()))
+                .min()?;
+            title.get(at..).map(|tail| tail.trim().to_owned())
+        };
+        let (heading, meta) = (self.heading.as_deref()?, self.meta.as_deref()?);
+        let (tail, other) = (after(heading)?, after(meta)?);
+        (!same(heading, meta) && same(&tail, &other) && tail.chars().count() >= 20).then_some(tail)
     }
 
     /// "Ferries: Two routes stop" over a page whose OpenGraph title is "Two routes stop".

@@ -69,8 +69,9 @@ impl<'s> Tree<'s> {
         self.nodes.len()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.nodes.len() <= 1
+    /// Whether there is any element besides those that the reader adds.
+    pub fn has_markup(&self) -> bool {
+        self.elements(NodeId::ROOT).any(|(_, tag)| !matches!(tag, Tag::Html | Tag::Head | Tag::Body))
     }
 
     fn node(&self, id: NodeId) -> Option<&Node> {

@@ -10,15 +10,14 @@ use crate::page::tree::NodeId;
 const TOP: usize = 12;
 
 pub fn drop_front_matter(blocks: &mut [Block], style: &Style, scene: &Scene<'_, '_>) {
-    let titles: Vec<String> = scene.sources.titles().map(letters).filter(|title| title.len() > 3).collect();
+    let titles = scene.titles;
     let leads: Vec<String> = scene.sources.leads().map(letters).filter(|lead| lead.len() > 20).collect();
     let kept: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].dropped.is_none()).collect();
     let solid: u32 = kept.iter().filter(|at| style.main[**at]).map(|at| blocks[*at].chars).sum();
     let is_story = |at: usize| style.main[at] && is_prose(&blocks[at]);
     let first = kept.iter().position(|at| is_story(*at)).unwrap_or(0);
     let place = kept.get(first).and_then(|at| scene.tree.parent(blocks[*at].owner));
-    if let Some(headline) =
-        kept.iter().take(first.min(TOP)).rposition(|at| is_headline(&blocks[*at], &titles))
+    if let Some(headline) = kept.iter().take(first.min(TOP)).rposition(|at| is_headline(&blocks[*at], titles))
     {
         for at in &kept[..headline] {
             blocks[*at].drop("before the headline");
@@ -33,7 +32,7 @@ pub fn drop_front_matter(blocks: &mut [Block], style: &Style, scene: &Scene<'_, 
         let beside = style.main[at] || stands_beside(block, place, scene);
         let rule = if block.dropped.is_some() {
             continue;
-        } else if is_headline(block, &titles) {
+        } else if is_headline(block, titles) {
             "headline"
         } else if !style.main[at]
             && !(beside && block.owner_tag == Tag::P)

@@ -1,7 +1,6 @@
 //! Blocks inside the content that are not the story: the ordered rules, each with the name it is reported under.
 use super::block::Block;
 use super::fields::Sources;
-use super::measure::Measure;
 use super::tree::{NodeId, Tree};
 
 mod boxes;
@@ -16,7 +15,8 @@ mod tail;
 pub struct Scene<'t, 's> {
     pub tree: &'t Tree<'s>,
     pub root: NodeId,
-    pub measure: &'t Measure,
+    /// Every title of the page, as letters alone.
+    pub titles: &'t [String],
     pub sources: &'t Sources,
 }
 

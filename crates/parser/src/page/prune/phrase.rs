@@ -117,7 +117,9 @@ const WHOLE: &[&str] = &[
     // Advertising
     "advertisement", "advertisement - story continues below", "article continues below", "story continues below advertisement",
     "article continues after advertisement", "sponsored", "sponsored content", "anzeige", "werbung", "publicité", "publicidad", "pubblicità",
-    "annonse", "annons", "annonce", "reklama", "advertentie", "реклама", "広告", "广告", "광고", "إعلان", "advertising", "continue reading", "ad",
+    "annonse", "annons", "annonce", "reklama", "advertentie", "реклама", "広告", "广告", "광고", "إعلان", "advertising", "advert", "continue reading", "ad",
+    // End marks of wires
+    "end", "ends", "끝", "ende", "fin", "了", "完",
     // Navigation
     "back to top", "to top", "top", "nach oben", "zum seitenanfang", "haut de page", "volver arriba", "맨 위로", "위로", "ページトップへ", "share", "share this",
     "share this article", "share article", "share this story", "teilen", "partager", "compartir", "condividi", "del", "dela", "jaa", "udostępnij", "paylaş", "공유",
@@ -164,6 +166,7 @@ mod tests {
     fn furniture_goes_and_sentences_stay() {
         for (text, expect) in [
             ("Back To Top", Some("label")),
+            ("(END)", Some("label")),
             ("ADVERTISEMENT", Some("label")),
             ("READ MORE: Ferry halts two routes", Some("pointer")),
             ("Lesen Sie auch: Die Fähre hält", Some("pointer")),
