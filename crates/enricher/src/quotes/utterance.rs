@@ -37,7 +37,7 @@ pub fn compose(
             continue;
         }
         place[quote] = Some(utterances.len());
-        utterances.push(spoken(page, quoted.inner.clone(), attribution));
+        utterances.push(spoken(page, quoted.inner.clone(), quoted.parent.is_some(), attribution));
     }
     utterances.extend(transcript.turns.iter().map(turn));
     for clause in clauses {
@@ -46,7 +46,7 @@ pub fn compose(
     in_order(utterances, &place)
 }
 
-fn spoken(page: &Page, inner: Bytes, attribution: &Attribution) -> Utterance {
+fn spoken(page: &Page, inner: Bytes, nested: bool, attribution: &Attribution) -> Utterance {
     let (speaker, like) = match &attribution.voice {
         Voice::Words(words) => (Some(SpeakerDraft::Words(words.clone())), None),
         Voice::Like(quote) => (None, Some(*quote)),
@@ -62,7 +62,7 @@ fn spoken(page: &Page, inner: Bytes, attribution: &Attribution) -> Utterance {
             cue: attribution.cue.clone(),
             addressee: attribution.addressee.clone(),
             medium,
-            confidence: two_decimals(confidence(attribution.how)),
+            confidence: two_decimals(confidence(attribution.how, nested)),
         },
         like,
     }
@@ -77,7 +77,7 @@ fn turn(turn: &Turn) -> Utterance {
             cue: None,
             addressee: None,
             medium: None,
-            confidence: if turn.speaker.is_some() { 0.95 } else { 0.7 },
+            confidence: if turn.speaker.is_some() { 0.97 } else { 0.7 },
         },
         like: None,
     }
@@ -111,26 +111,31 @@ fn reported(page: &Page, clause: &Clause) -> Option<Utterance> {
             addressee: bytes(&report.addressee),
             medium,
             confidence: two_decimals(match clause.kind {
-                ClauseKind::Marked => 0.9,
-                ClauseKind::Bare | ClauseKind::According => 0.8,
-                ClauseKind::Closing => 0.8,
-                ClauseKind::Infinite => 0.7,
-                ClauseKind::Nominal => 0.5,
+                ClauseKind::Marked => 0.85,
+                ClauseKind::Bare | ClauseKind::According => 0.82,
+                ClauseKind::Closing => 0.72,
+                ClauseKind::Infinite => 0.8,
+                ClauseKind::Nominal => 0.7,
             }),
         },
         like: None,
     })
 }
 
-fn confidence(how: How) -> f64 {
+/// How often a pattern was right, span and speaker, on the annotated stories: measured, not felt.
+fn confidence(how: How, nested: bool) -> f64 {
     match how {
-        How::After | How::Inverted => 0.95,
-        How::Introduced | How::FollowOn | How::Resumed => 0.9,
-        How::Embedded | How::SameSentence => 0.85,
-        How::Around => 0.8,
-        How::Verbless | How::NextSentence => 0.7,
-        How::Alone | How::Context | How::Dialogue => 0.6,
-        How::Nobody => 0.5,
+        How::Inverted => 0.97,
+        How::After => 0.95,
+        // Inside a quotation the speaker is mostly a pronoun that only the story explains.
+        How::Introduced if nested => 0.65,
+        How::Introduced | How::Verbless => 0.88,
+        How::Embedded | How::Around | How::FollowOn | How::Resumed => 0.85,
+        How::SameSentence | How::NextSentence => 0.8,
+        How::Dialogue => 0.75,
+        How::Context => 0.6,
+        How::Alone => 0.5,
+        How::Nobody => 0.4,
     }
 }
 
