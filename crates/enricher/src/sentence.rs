@@ -14,7 +14,8 @@ pub fn read<'a>(text: &'a str, language: &'a str, paragraphs: Vec<Bytes>) -> Doc
     for (paragraph, bytes) in paragraphs.iter().enumerate() {
         let mut first = tokens.len();
         tokenize(text, bytes.start, bytes.end, &mut tokens);
-        for at in first..tokens.len() {
+        let all = first..tokens.len();
+        for at in all {
             if at + 1 == tokens.len() || at + 1 - first >= LONGEST || is_end(text, &tokens, first, at) {
                 sentences.push(Sentence {
                     bytes: tokens[first].start..tokens[at].end,

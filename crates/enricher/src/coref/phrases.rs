@@ -100,11 +100,10 @@ pub fn description(
         if document.kind(next) == TokenKind::Punctuation || words::is_stop(&lower) {
             break;
         }
-        if head.is_some_and(|(last, ..)| next == last + 1) || head.is_none() {
-            if let Some(noun) = people::noun(&lower).filter(|_| !is_verb_use(document, next, first)) {
-                head = Some((next, noun, word));
-                continue;
-            }
+        let goes_on = head.is_none_or(|(last, ..)| next == last + 1);
+        if let Some(noun) = people::noun(&lower).filter(|_| goes_on && !is_verb_use(document, next, first)) {
+            head = Some((next, noun, word));
+            continue;
         }
         if head.is_some() || words::is_verb(&lower) && next > first && !lower.ends_with("ed") {
             break;

@@ -250,10 +250,6 @@ pub fn stems(word: &str) -> impl Iterator<Item = &str> {
     std::iter::once(word).chain(stripped)
 }
 
-pub fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
-}
-
 pub fn is_known_body(stem: &str) -> bool {
     KNOWN_BODIES.contains(&stem)
 }

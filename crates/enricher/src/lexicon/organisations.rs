@@ -1,6 +1,6 @@
 //! Organisations that news takes as known: international bodies, agencies, media, companies, parties, with their
 //! Wikidata items where they are certain (a table).
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Names of one organisation, the fullest first, and the number of its Wikidata item.
@@ -84,14 +84,15 @@ const OTHERS: &[&str] = &[
 /// Last words that make a name an organisation.
 const HEADS: &str = "Academy Administration Agency Airlines Airways Alliance Army Assembly Associates Association Authority Bank Bar Board Brewery Brigade Bros Bureau Cabinet Capital Chamber Choir Church Club Co Co. College Commission Committee Communications Company Confederation Congress Consortium Cooperative Corp Corp. Corporation Council Court Daily Department Directorate Division Electronics Energy Enterprises Express Federation Fellowship Force Forces Forum Foundation Front Fund Gazette Group Guard Guild Herald Holdings Homes Hospital Ilbo Inc Inc. Industries Institute Institution Insurance Investments Investors Journal Laboratories Laboratory LLC LLP Labs League Legislature Ltd Ltd. Mail Media Ministry Motors Museum Network News Newspaper Observer Office Orchestra Organisation Organization PLC plc Parliament Partners Party Patrol Petroleum Pharmaceuticals Police Post Press Programme Quarterly Radio Records Regulator Research Review School Securities Senate Service Services Shimbun Society Software Solutions Standard Star Studios Supermarkets Syndicate Systems Telecom Telegraph Television Times Treasury Tribunal Tribune Trust Union United University Weekly Workers Aquaculture Audio Coaches Foods Motor Mobile";
 
-/// Heads of offices: the name before them is theirs ("Tarvale district council").
-const SMALL_HEADS: &str = "council court university police department ministry";
-
 /// First words that make a name an organisation in other languages.
 const FIRST: &str = "Banco Banque Bundesamt Central Confederación Confédération Deutsche Federación Fédération Folha Fundación Fundação Instituto Institut Le Ministerio Partido Pivovar Sindicato Universidad Universidade Universität Université Ministry University Bank Department Institute Church Alas";
 
 /// What stands before a name says that it is an organisation: "the newspaper Hanbit Ilbo".
 const CUES: &str = "agency airline bank brewery broadcaster brand carmaker chain charity club company daily firm group label maker magazine network newspaper operator outlet paper party publisher retailer start-up startup station supplier tabloid think-tank union university weekly website";
+
+static HEAD_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| HEADS.split(' ').collect());
+static FIRST_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| FIRST.split(' ').collect());
+static CUE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| CUES.split(' ').collect());
 
 struct Known {
     linked: FxHashMap<&'static str, u32>,
@@ -148,18 +149,17 @@ pub fn is_common(name: &str) -> bool {
     )
 }
 
+/// Does a name that ends with this word name an organisation?
 pub fn is_head(word: &str) -> bool {
-    HEADS.split(' ').any(|head| head == word)
+    HEAD_SET.contains(word)
 }
 
-pub fn is_small_head(word: &str) -> bool {
-    SMALL_HEADS.split(' ').any(|head| head == word)
-}
-
+/// Does a name that begins with this word, as other languages have it?
 pub fn is_first(word: &str) -> bool {
-    FIRST.split(' ').any(|first| first == word)
+    FIRST_SET.contains(word)
 }
 
+/// A common noun that says that the name beside it is an organisation's.
 pub fn is_cue(word: &str) -> bool {
-    CUES.split(' ').any(|cue| cue == word)
+    CUE_SET.contains(word)
 }

@@ -1,4 +1,8 @@
 //! What stands before a person's name: forms of address and titles (a table).
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::document::Gender;
 
 /// Forms of address, with what they say of the person.
@@ -229,16 +233,19 @@ const TITLES: &[&str] = &[
     "Warden",
 ];
 
+static ADDRESSES: LazyLock<FxHashMap<&'static str, Option<Gender>>> =
+    LazyLock::new(|| ADDRESS.iter().copied().collect());
+static ALL_TITLES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| TITLES.iter().copied().chain(ADDRESS.iter().map(|(form, _)| *form)).collect());
+
 /// What a form of address says of the person; `None` when the word is none.
 pub fn address(word: &str) -> Option<Option<Gender>> {
-    let bare = word.strip_suffix('.').unwrap_or(word);
-    ADDRESS.iter().find(|(form, _)| *form == bare).map(|(_, gender)| *gender)
+    ADDRESSES.get(word.strip_suffix('.').unwrap_or(word)).copied()
 }
 
 /// A title or a form of address?
 pub fn is_title(word: &str) -> bool {
-    let bare = word.strip_suffix('.').unwrap_or(word);
-    TITLES.contains(&bare) || address(bare).is_some()
+    ALL_TITLES.contains(word.strip_suffix('.').unwrap_or(word))
 }
 
 /// Words after a name that are no part of the surname.

@@ -39,6 +39,8 @@ pub struct Words<'t> {
 pub enum Event {
     Feature(u32),
     WordDone,
+    /// A word far from any capital, which is in no name.
+    WordSkipped,
 }
 
 const CONNECTORS: [&str; 20] = [
@@ -176,7 +178,7 @@ impl<'w> Sentence<'w> {
         Sentence { places: places(words.tables, &facts), runs: runs(&facts), facts, case }
     }
 
-    fn at<'s>(&'s self, at: usize, step: isize) -> Option<&'s Facts> {
+    fn at(&self, at: usize, step: isize) -> Option<&Facts> {
         self.facts.get(at.checked_add_signed(step)?).copied()
     }
 
@@ -253,10 +255,18 @@ impl<F: FnMut(Event)> Templates<'_, F> {
     }
 }
 
-/// Calls `emit` with every feature of every word, word by word.
-pub fn each(words: &Words<'_>, ids: &[WordId], mut emit: impl FnMut(Event)) {
+/// A word this far from the next capital is in no name.
+const REACH: usize = 2;
+
+/// Calls `emit` with every feature of every word, word by word; words far from any capital are skipped if `may_skip`.
+pub fn each(words: &Words<'_>, ids: &[WordId], may_skip: bool, mut emit: impl FnMut(Event)) {
     let sentence = Sentence::read(words, ids);
     for at in 0..ids.len() {
+        let near = at.saturating_sub(REACH)..(at + REACH + 1).min(ids.len());
+        if may_skip && !sentence.facts[near].iter().any(|f| f.is_upper) {
+            emit(Event::WordSkipped);
+            continue;
+        }
         let mut templates = Templates { next: 0, emit: &mut emit };
         add_words(&sentence, at, &mut templates);
         add_clusters(&sentence, at, &mut templates);

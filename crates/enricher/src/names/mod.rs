@@ -99,7 +99,7 @@ fn collect(labels: &[u8], first: usize, document: &Document<'_>, names: &mut Vec
     let mut at = 0;
     while at < labels.len() {
         let label = labels[at];
-        if label % 2 == 0 {
+        if label.is_multiple_of(2) {
             at += 1;
             continue;
         }

@@ -10,11 +10,14 @@ pub type Transitions = [[f32; LABELS]; LABELS + 1];
 
 pub type Scores = [f32; LABELS];
 
+/// Of a word that is in no name.
+const NO_NAME: Scores = [0.0, -1e6, -1e6, -1e6, -1e6, -1e6, -1e6, -1e6, -1e6];
+
 /// Scores of every label at every word.
 pub fn emissions(weights: &Weights, words: &Words<'_>, sentence: &[WordId]) -> Vec<Scores> {
     let mut all = Vec::with_capacity(sentence.len());
     let mut sum = [0i32; LABELS];
-    features::each(words, sentence, |event| match event {
+    features::each(words, sentence, true, |event| match event {
         features::Event::Feature(id) => {
             if let Some(row) = weights.row(id) {
                 for (total, weight) in sum.iter_mut().zip(row) {
@@ -26,6 +29,7 @@ pub fn emissions(weights: &Weights, words: &Words<'_>, sentence: &[WordId]) -> V
             all.push(sum.map(|total| total as f32 * weights.scale()));
             sum = [0; LABELS];
         }
+        features::Event::WordSkipped => all.push(NO_NAME),
     });
     all
 }

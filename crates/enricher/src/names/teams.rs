@@ -1,4 +1,6 @@
 //! In sports, the name of a place is often its team: "Barnsley have won five", "the Punjab captain".
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashSet;
 
 use super::{Name, NameKind};
@@ -16,6 +18,8 @@ const BEFORE: &str = "beat against beating meet face visit over past took send E
 /// Words before a place that is meant as a place.
 const WHERE: &str = "in at near from to outside across around of";
 
+static SPORTS_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| SPORTS.split(' ').collect());
+
 fn is_in(list: &str, word: &str) -> bool {
     list.split(' ').any(|w| w == word)
 }
@@ -23,7 +27,7 @@ fn is_in(list: &str, word: &str) -> bool {
 /// Sorts the teams out of the places.
 pub fn settle(document: &Document<'_>, names: &mut [Name]) {
     let words =
-        document.tokens.iter().filter(|t| is_in(SPORTS, &document.text[t.start..t.end])).take(4).count();
+        document.tokens.iter().filter(|t| SPORTS_SET.contains(&document.text[t.start..t.end])).take(4).count();
     if words < 4 {
         return;
     }
@@ -43,7 +47,7 @@ pub fn settle(document: &Document<'_>, names: &mut [Name]) {
         if teams.contains(document.slice(&name.bytes))
             && !is_in(WHERE, before)
             && !is_dateline
-            && word(name.tokens.end + 0) != ","
+            && word(name.tokens.end) != ","
         {
             name.kind = NameKind::Organization;
         }

@@ -10,8 +10,8 @@ pub const BITS: u32 = 22;
 const MAGIC: &[u8; 8] = b"WDNAMES2";
 const BITMAP: usize = 1 << (BITS - 3);
 const HEAD: usize = MAGIC.len() + 4 + (LABELS + 1) * LABELS * 4;
-/// The ranks are counted once for each block of the bitmap.
-const BLOCK: usize = 64;
+/// Bytes of the bitmap that are read as one word.
+const BLOCK: usize = 8;
 
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum WeightsError {
@@ -71,19 +71,14 @@ impl Weights {
     /// The row of a feature, if it has one.
     #[inline]
     pub fn row(&self, feature: u32) -> Option<&[u8; LABELS]> {
-        let byte = (feature >> 3) as usize;
-        if self.bitmap.get(byte)? >> (feature & 7) & 1 == 0 {
+        let block = (feature >> 6) as usize;
+        let bytes = self.bitmap.get(block * BLOCK..(block + 1) * BLOCK)?;
+        let word = u64::from_le_bytes(bytes.try_into().unwrap_or_default());
+        let bit = 1u64 << (feature & 63);
+        if word & bit == 0 {
             return None;
         }
-        let block = byte / BLOCK;
-        let mut rank = *self.ranks.get(block)?;
-        let words = self.bitmap.get(block * BLOCK..byte - byte % 8)?;
-        for word in words.chunks_exact(8) {
-            rank += u64::from_le_bytes(word.try_into().unwrap_or_default()).count_ones();
-        }
-        let last = self.bitmap.get(byte - byte % 8..byte - byte % 8 + 8)?;
-        let below = (1u64 << (feature & 63)) - 1;
-        rank += (u64::from_le_bytes(last.try_into().unwrap_or_default()) & below).count_ones();
+        let rank = self.ranks.get(block)? + (word & (bit - 1)).count_ones();
         let at = rank as usize * LABELS;
         self.rows.get(at..at + LABELS)?.try_into().ok()
     }
