@@ -47,7 +47,11 @@ fn feeds_are_read_line_by_line() {
     let feed = "<rss version=\"2.0\"><channel><title>Tolnes &amp; Sea</title><item><title>One</title>\
                 <link>/a/1</link><pubDate>Tue, 24 Nov 2026 09:30:00 KST</pubDate></item></channel></rss>";
     std::fs::write(&good, feed).expect("a file");
-    std::fs::write(&bad, "<!doctype html><html><head><title>Hello</title></head><body><p>Nothing here.</p></body></html>").expect("a file");
+    std::fs::write(
+        &bad,
+        "<!doctype html><html><head><title>Hello</title></head><body><p>Nothing here.</p></body></html>",
+    )
+    .expect("a file");
     let list = dir.path().join("list.tsv");
     let text =
         format!("{}\thttps://tolnes.example/feed\ttext/xml\tnb\n{}\t\t\t\n", good.display(), bad.display());

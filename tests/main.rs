@@ -12,3 +12,4 @@ mod happy;
 mod hostile;
 mod kafka_happy;
 mod mistakes;
+mod reload;

@@ -61,7 +61,8 @@ impl Oracle {
             let extra: Vec<&&str> = read.iter().filter(|text| !told.contains(text)).collect();
             let missing: Vec<&&str> = told.iter().filter(|text| !read.contains(text)).collect();
             let source = &record["text_source"];
-            self.complaints.push(format!("corrupt: {marker} ({source}): extra {extra:?}, missing {missing:?}"));
+            self.complaints
+                .push(format!("corrupt: {marker} ({source}): extra {extra:?}, missing {missing:?}"));
         }
         let feeds: Vec<&str> =
             record["feeds"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();

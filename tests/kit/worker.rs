@@ -87,6 +87,11 @@ impl Desk {
         wait_until("the worker answers", LIMIT, async || self.get("/healthz").await.map(|_| ())).await;
     }
 
+    /// The process of the running worker.
+    pub fn pid(&self) -> u32 {
+        self.child.as_ref().expect("the worker runs").id()
+    }
+
     /// SIGKILL: nothing is said goodbye to.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
