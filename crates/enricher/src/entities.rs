@@ -8,7 +8,13 @@ use model::annotations::{
 use crate::document::{Bytes, Cast, Document, QuoteDraft, SpeakerDraft, Times};
 
 /// The annotations of a document; `speakers` are the entities that speak each quotation.
-pub fn compose(document: &Document<'_>, cast: &Cast, quotes: &[QuoteDraft], speakers: &[Option<usize>], times: Times) -> Annotations {
+pub fn compose(
+    document: &Document<'_>,
+    cast: &Cast,
+    quotes: &[QuoteDraft],
+    speakers: &[Option<usize>],
+    times: Times,
+) -> Annotations {
     let points = CodePoints::new(document.text);
     let (order, index) = order(cast);
     let salience = salience(document, cast);
@@ -126,7 +132,11 @@ fn speaker(
         // A description that means nobody we know is its own name.
         None => surface.as_ref().map(|words| words.text.clone()),
     };
-    (surface.is_some() || name.is_some()).then(|| FoundSpeaker { entity: entity.and_then(published), surface, name })
+    (surface.is_some() || name.is_some()).then(|| FoundSpeaker {
+        entity: entity.and_then(published),
+        surface,
+        name,
+    })
 }
 
 fn dates(document: &Document<'_>, times: &Times, points: &CodePoints<'_>) -> Vec<DateMention> {

@@ -71,10 +71,12 @@ impl Enricher {
         let document =
             sentence::read(input.text, language, sentence::in_paragraphs(input.text, input.paragraphs));
         let names = self.recogniser.find(&document, &self.places, &self.given_names);
-        let Known { mut cast, profiles, appositions } = coref::known(&document, &self.places, &self.given_names, &names);
+        let Known { mut cast, profiles, appositions } =
+            coref::known(&document, &self.places, &self.given_names, &names);
         let times = time::find(&document, &anchor(input));
         let quotes = quotes::find(&document, &cast);
-        let scene = Scene { document: &document, places: &self.places, quotes: &quotes, appositions: &appositions };
+        let scene =
+            Scene { document: &document, places: &self.places, quotes: &quotes, appositions: &appositions };
         let speakers = coref::resolve(&scene, &mut cast, &profiles);
         entities::compose(&document, &cast, &quotes, &speakers, times)
     }
