@@ -10,6 +10,10 @@ impl Reader<'_> {
     /// Reads addressee, circumstances and "that" from where the report's content begins so far.
     pub fn read_rest(&self, report: &mut Report) {
         let mut at = report.content;
+        // "as a memo put it"
+        if report.lemma == "put" && self.word(at) == "it" {
+            at += 1;
+        }
         while self.is(at, Class::ADVERB)
             && !self.is(
                 at,

@@ -44,17 +44,18 @@ pub fn verdict(
     let fragment = !ends_utterance(inner);
     let object = adjacent && called && items.get(at + 1).is_some_and(|next| page.word(next) == "as");
     let titled = is_title_case(inner) && !is_shouted(inner) && !called && (!attached || fragment);
+    let aside = words <= 4 && !["and ", "but ", "or "].iter().any(|start| inner.starts_with(start));
     let no = object
         || is_named(page, items, sentence, at)
         || titled
         || is_attributive(page, items, sentence, at, inner) && !adjacent && !report.traits.has(Traits::STRONG)
         || called && is_nickname(page, items, at, inner, report)
         // "would publish its records, “warts and all”, though": an aside of the reporter's.
-        || how != How::Around && !after && before == Some(Shape::Comma) && report.that && report.content + 1 < at && lower
+        || aside && how != How::Around && !after && before == Some(Shape::Comma) && report.that && report.content + 1 < at && lower
         || report.order == Order::Asked && !is_sentence(inner)
         || report.lemma == "read" && !is_announcer(items, report) && fragment
         || quoted.parent.is_some() && words == 1 && fragment && lower && !adjacent
-        || report.traits.has(Traits::WEAK) && before == Some(Shape::Colon) && names_a_work(page, items, &(report.content..at));
+        || report.traits.has(Traits::WEAK) && before == Some(Shape::Colon) && names_a_work(page, items, &(report.cue.end..at));
     if no { Verdict::NoSpeech } else { Verdict::Speech }
 }
 
@@ -95,19 +96,25 @@ fn is_shouted(inner: &str) -> bool {
         && inner.split_whitespace().count() > 1
 }
 
-/// Every longer word has a capital: "The Line and the Body".
+/// Every word but the small ones has a capital: "The Line and the Body", "Morning Joe".
 pub fn is_title_case(inner: &str) -> bool {
-    let mut long = 0;
-    let mut capital = 0;
+    const SMALL: &[&str] = &[
+        "a", "an", "the", "of", "and", "for", "to", "in", "on", "at", "by", "or", "with", "from", "as", "is",
+        "but", "nor", "de", "la",
+    ];
+    let mut words = 0;
     for word in inner.split_whitespace() {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let Some(first) = word.chars().next() else { continue };
-        if word.chars().count() >= 4 || long == 0 {
-            long += 1;
-            capital += usize::from(first.is_uppercase() || first.is_numeric());
+        if words > 0 && SMALL.contains(&word) {
+            continue;
         }
+        if !first.is_uppercase() && !first.is_numeric() {
+            return false;
+        }
+        words += 1;
     }
-    long >= 2 && capital == long
+    words >= 2
 }
 
 /// The word before says what stands in the marks: the film “…”, the word “…”, known as “…”, so-called “…”.
@@ -198,7 +205,8 @@ fn is_nickname(page: &Page, items: &[Item], at: usize, inner: &str, report: &Rep
         page.word(&items[report.cue.start]),
         "call" | "calls" | "dub" | "dubbed" | "label" | "nicknamed"
     );
+    // "a word borrowed from", "a term"
     let glossed = items[at].is(Class::FINAL)
-        && items.get(at + 1).is_some_and(|item| matches!(page.word(item), "a" | "an" | "the"));
+        && items.iter().skip(at + 1).take(3).any(|item| item.is_word() && item.is(Class::TERM));
     relative && bare_present || glossed && words == 1
 }

@@ -161,6 +161,9 @@ impl<'a> Reader<'a> {
         if self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to" {
             return self.according(at, at + 2);
         }
+        if self.is(at, Class::ACCORDING) {
+            return self.according(at, at + 1);
+        }
         if self.is(at, Class::BE)
             && let Some(report) = self.hearsay(at)
         {

@@ -290,6 +290,34 @@ fn korean() {
 }
 
 #[test]
+fn other_languages() {
+    let rows: &[(&str, &str, &[&str])] = &[
+        (
+            "de",
+            "„Das Eis ist dünn“, sagte die Trainerin.",
+            &["direct: Das Eis ist dünn | die Trainerin | sagte"],
+        ),
+        ("de", "»Das Eis ist dünn«, so Orla Byrne.", &["direct: Das Eis ist dünn | Orla Byrne | so"]),
+        (
+            "fr",
+            "« La glace, a déclaré la maire, est mince. »",
+            &["direct: La glace, / est mince. | la maire | a déclaré"],
+        ),
+        (
+            "it",
+            "«Il ghiaccio è sottile», ha detto la sindaca.",
+            &["direct: Il ghiaccio è sottile | la sindaca | ha detto"],
+        ),
+        ("es", "«El hielo es fino», dijo la alcaldesa.", &["direct: El hielo es fino | la alcaldesa | dijo"]),
+        ("pt", "“O gelo é fino”, disse a prefeita.", &["direct: O gelo é fino | a prefeita | disse"]),
+        ("ru", "«Лёд тонкий», — сказал тренер.", &["direct: Лёд тонкий | тренер | сказал"]),
+    ];
+    for (language, text, expect) in rows {
+        check_in(language, text, expect);
+    }
+}
+
+#[test]
 fn a_million_marks_cost_no_more_than_their_number() {
     for unit in ["\"", "“", "'", "« ", "\"a\" ", "said \"x\" "] {
         let text = unit.repeat(60_000 / unit.len());

@@ -174,7 +174,7 @@ impl Reader<'_> {
             Form::Past | Form::Participle => return self.past_role(end, form, before, traits),
             Form::Third => self.is_third(at, end, before),
             Form::Base => self.is_base(before, traits),
-            Form::Ing => self.is_clause(end, before),
+            Form::Ing => self.is_clause(end, before, traits.has(Traits::STRONG)),
         };
         verb.then_some(Role::Plain)
     }
@@ -272,6 +272,9 @@ impl Reader<'_> {
         }
         // "Prosecutors in Prague accuse": the head decides.
         let subject = self.clause().before(before + 1);
+        if subject.as_ref().is_some_and(|subject| subject.phrase.clone().any(|at| self.word(at) == "and")) {
+            return true;
+        }
         let head = subject.map_or(before, |subject| {
             (subject.phrase.start..subject.phrase.end)
                 .take_while(|at| !self.is(*at, Class::PREPOSITION))
@@ -289,7 +292,7 @@ impl Reader<'_> {
     }
 
     /// ", saying", "was saying", "fans asking whether".
-    fn is_clause(&self, end: usize, before: usize) -> bool {
+    fn is_clause(&self, end: usize, before: usize, strong: bool) -> bool {
         let left = &self.items[before];
         let clause = left.shape == Shape::Comma
             || matches!(left.shape, Shape::Quote(_))
@@ -299,7 +302,14 @@ impl Reader<'_> {
             || matches!(self.shape(end), Some(Shape::Quote(_) | Shape::Colon))
             || self.shape(end) == Some(Shape::Comma) && self.is_quote(end + 1)
             || self.is(before, Class::ANNOUNCER | Class::MEDIUM);
-        clause || followed && left.is_word() && !self.is(before, Class::PREPOSITION | Class::DETERMINER)
+        // "after saying", "despite admitting that"
+        let adjunct = matches!(
+            self.word(before).to_lowercase().as_str(),
+            "after" | "before" | "while" | "despite" | "without" | "for"
+        );
+        clause
+            || adjunct && strong
+            || followed && left.is_word() && !self.is(before, Class::PREPOSITION | Class::DETERMINER)
     }
 
     /// Only a comma, a dash or an adverb stand between a quotation and the verb.

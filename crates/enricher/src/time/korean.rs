@@ -130,10 +130,10 @@ impl Reader<'_> {
         }
         end = after;
         let mut minute = 0;
-        if let Some((place, value)) = self.number(self.space(end)) {
-            if let Some((place, ())) = self.any(place, &[("분", ())]) {
-                (end, minute) = (place, value);
-            }
+        if let Some((place, value)) = self.number(self.space(end))
+            && let Some((place, ())) = self.any(place, &[("분", ())])
+        {
+            (end, minute) = (place, value);
         }
         if let Some((place, ())) = self.any(end, &[("께", ()), ("쯤", ())]) {
             end = place;
@@ -168,9 +168,7 @@ impl Reader<'_> {
                     None => {
                         let (end, ()) = self
                             .any(next, &[("초순", ()), ("중순", ()), ("하순", ()), ("초", ()), ("말", ())])
-                            .filter(|(end, ())| {
-                                !self.after(*end).starts_with(|c: char| matches!(c, '하' | '씀'))
-                            })
+                            .filter(|(end, ())| !self.after(*end).starts_with(['하', '씀']))
                             .unwrap_or((end, ()));
                         Some((end, resolve::month_of(first)))
                     }
@@ -215,14 +213,11 @@ impl Reader<'_> {
             let of = if said { of } else { YearOf::Said(year) };
             return Some((end, self.calendar.fraction(Unit::Half, index, of, lean)?));
         }
-        if let Some((end, index)) = self.number(at).filter(|(_, index)| (1..=4).contains(index)) {
-            if let Some((end, ())) = self.any(end, &[("분기", ())]) {
-                let of = if said { of } else { YearOf::Said(year) };
-                return Some((
-                    end,
-                    self.calendar.fraction(Unit::Quarter, u8::try_from(index).ok()?, of, lean)?,
-                ));
-            }
+        if let Some((end, index)) = self.number(at).filter(|(_, index)| (1..=4).contains(index))
+            && let Some((end, ())) = self.any(end, &[("분기", ())])
+        {
+            let of = if said { of } else { YearOf::Said(year) };
+            return Some((end, self.calendar.fraction(Unit::Quarter, u8::try_from(index).ok()?, of, lean)?));
         }
         const SEASONS: &[(&str, &str)] = &[("봄", "SP"), ("여름", "SU"), ("가을", "FA"), ("겨울", "WI")];
         if let Some((end, season)) = self.any(at, SEASONS).filter(|_| said) {
@@ -423,11 +418,11 @@ impl Reader<'_> {
             (end, amount, unit)
         };
         let ago = self.any(end, &[(" 전", -1i64), (" 뒤", 1), (" 후", 1)]);
-        if let Some((after, sign)) = ago {
-            if !matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) {
-                let settled = self.calendar.away(unit, sign * amount)?;
-                return Some((after, settled));
-            }
+        if let Some((after, sign)) = ago
+            && !matches!(unit, Unit::Hour | Unit::Minute | Unit::Second)
+        {
+            let settled = self.calendar.away(unit, sign * amount)?;
+            return Some((after, settled));
         }
         if let Some((after, ())) = self.any(end, &[("째", ()), ("간", ())]) {
             end = after;
@@ -446,7 +441,7 @@ impl Reader<'_> {
             ("향후", "FUTURE_REF"),
         ];
         if let Some((end, value)) = self.any(0, WORDS) {
-            let bounded = !self.after(end).starts_with(|c: char| matches!(c, '까' | '껏'));
+            let bounded = !self.after(end).starts_with(['까', '껏']);
             return bounded.then(|| (end, Settled::valueless(value.to_owned(), DateKind::Date)));
         }
         let (end, ()) = self.any(0, &[("간밤", ()), ("지난밤", ())])?;

@@ -148,3 +148,32 @@ fn quantities() {
         assert_eq!(found, [(surface, value, unit)], "{text}");
     }
 }
+
+#[test]
+fn korean() {
+    for (text, expect) in [
+        ("그는 지난 8일 말했다.", ("지난 8일", "2019-11-08")),
+        ("회의는 다음 달 5일 열린다.", ("다음 달 5일", "2019-12-05")),
+        ("이날 오전 10시 열렸다.", ("이날 오전 10시", "2019-11-21T10:00")),
+        ("지난해 12월 끝났다.", ("지난해 12월", "2018-12")),
+        ("3분기 성장률이 올랐다.", ("3분기", "2019-Q3")),
+        ("내년 상반기 확정된다.", ("내년 상반기", "2020-H1")),
+        ("사흘 걸렸다.", ("사흘", "P3D")),
+        ("6년 전 시작했다.", ("6년 전", "2013")),
+        ("그는 최근 집을 옮겼다.", ("최근", "PAST_REF")),
+    ] {
+        let document = crate::sentence::read(text, "ko", crate::sentence::in_paragraphs(text, &[]));
+        let anchor = TimeAnchor {
+            published_at: Timestamp::parse("2019-11-21T19:21:00+09:00"),
+            offset: Offset::from_minutes(540),
+            dateline_date: None,
+        };
+        let times = super::find(&document, &anchor);
+        let found: Vec<_> = times
+            .dates
+            .iter()
+            .map(|date| (document.slice(&date.bytes), date.timex.as_deref().unwrap_or("")))
+            .collect();
+        assert_eq!(found, [expect], "{text}");
+    }
+}

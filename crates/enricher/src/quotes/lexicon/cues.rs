@@ -553,6 +553,7 @@ regard c
 view c
 tag c
 pound c
+reference cd
 point -
 shoot - shoots shot shooting shot
 hit - hits hit hitting hit
