@@ -14,17 +14,29 @@ pub fn fingerprint<T: AsRef<str>>(paragraphs: &[T]) -> String {
 }
 
 fn letters(text: &str) -> String {
-    if text.is_ascii() {
-        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        return letters.map(|b| char::from(b.to_ascii_lowercase())).collect();
-    }
-    text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let lower = |chars: &mut dyn Iterator<Item = char>| -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in chars.filter(|c| c.is_alphanumeric()) {
+            if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { out.extend(c.to_lowercase()) }
+        }
+        out
+    };
+    if text.chars().all(is_normal) { lower(&mut text.chars()) } else { lower(&mut text.nfkc()) }
+}
+
+/// Characters that NFKC leaves alone whatever stands beside them: most texts hold no others, and normalising is dear.
+fn is_normal(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{7f}' | '\u{c0}'..='\u{131}' | '\u{134}'..='\u{13e}' | '\u{141}'..='\u{148}' | '\u{14a}'..='\u{17e}'
+        | '\u{400}'..='\u{45f}' | '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}' | '\u{2010}' | '\u{2012}'..='\u{2015}'
+        | '\u{2018}'..='\u{201e}' | '\u{2020}'..='\u{2022}' | '\u{3001}'..='\u{3002}' | '\u{300c}'..='\u{300f}'
+        | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}' | '\u{4e00}'..='\u{9fa5}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Charikar's simhash over runs of three words (of four characters where a script writes no spaces).
 pub fn simhash(text: &str) -> u64 {
-    let lower: String = if text.is_ascii() {
-        text.to_ascii_lowercase()
+    let lower: String = if text.chars().all(is_normal) {
+        text.to_lowercase()
     } else {
         text.nfkc().flat_map(char::to_lowercase).collect()
     };
@@ -86,6 +98,14 @@ mod tests {
         ];
         assert_eq!(fingerprint(STORY), fingerprint(&copy));
         assert_ne!(fingerprint(STORY), fingerprint(&STORY[..1]));
+    }
+
+    #[test]
+    fn what_is_called_normal_is() {
+        for c in ('\0'..='\u{ffff}').filter(|c| is_normal(*c)) {
+            let beside = format!("{c}a{c}");
+            assert_eq!(beside.nfkc().collect::<String>(), beside, "{c:?}");
+        }
     }
 
     #[test]

@@ -149,7 +149,8 @@ impl<'s> Builder<'s> {
         }
         let (first, count) = self.keep_attributes(tokens);
         let id = self.append(Kind::Element { tag, name, first, count });
-        if !tag.is_void() && !(self_closing && tag == Tag::Other) {
+        let ends_itself = tag.is_void() || self_closing && tag == Tag::Other;
+        if !ends_itself {
             self.push(id, tag, name);
         }
     }
@@ -379,5 +380,75 @@ impl Tree<'_> {
         }
         let node = &mut self.nodes[block.index()];
         (node.first_child, node.last_child) = (Some(copy), Some(copy));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::paragraph_texts;
+
+    fn check(html: &str, expect: &[&str]) {
+        assert_eq!(paragraph_texts(html), expect, "{html}");
+    }
+
+    #[test]
+    fn tags_are_implied_as_browsers_do() {
+        check("<p>a<p>b<div>c</div>d", &["a", "b"]);
+        check("<p>a<a href=x>b<p>c</a>d", &["ab", "cd"]);
+        check("<ul><li><p>a<li><p>b</ul><p>c", &["a", "b", "c"]);
+        check("<table><tr><td><p>a</div><td><p>b</table><p>c", &["a", "b", "c"]);
+        check("<b><p>a</b>b</p>c", &["ab"]);
+        check("<p>a<b>b<i>c</b>d</i>e", &["abcde"]);
+        check("<p>a<script>if (a<b) '<p>x</p>'</script>b", &["ab"]);
+        check("<p>a<!-- <p>x --!>b<svg><p>x</svg>c", &["abc"]);
+        check("<p>1 < 2 &amp; 3</p >", &["1 < 2 & 3"]);
+        check("<p title='a>b'>c", &["c"]);
+        check("<head><title>t</title><p>a</head><body class=x><p>b", &["a", "b"]);
+        check("<p>a</body></html>b", &["ab"]);
+    }
+
+    /// The same text of the same paragraphs as html5ever, whatever is thrown at both.
+    fn html5ever(html: &str) -> Vec<String> {
+        let document = dom_query::Document::from(html);
+        let paragraphs = document.select("body p").nodes().to_vec();
+        let texts =
+            paragraphs.iter().map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" "));
+        texts.filter(|text| !text.is_empty()).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn paragraphs_are_those_of_html5ever(pieces in prop::collection::vec(piece(), 1..24)) {
+            let html = pieces.concat();
+            prop_assert_eq!(paragraph_texts(&html), html5ever(&html), "{}", html);
+        }
+    }
+
+    fn piece() -> impl Strategy<Value = String> {
+        let names = prop::sample::select(vec![
+            "p",
+            "div",
+            "span",
+            "em",
+            "ul",
+            "li",
+            "h2",
+            "blockquote",
+            "section",
+            "article",
+            "figure",
+            "figcaption",
+            "dl",
+            "dt",
+            "dd",
+            "x-card",
+        ]);
+        let tag = (names, prop::bool::ANY)
+            .prop_map(|(name, end)| if end { format!("</{name}>") } else { format!("<{name}>") });
+        let text = "[a-z]{1,4} ?".prop_map(|text| text);
+        prop_oneof![3 => tag, 2 => text, 1 => Just("<br>".to_owned()), 1 => Just("<!-- x -->".to_owned())]
     }
 }

@@ -42,7 +42,7 @@ impl Marks {
                     let close = away <= FAR;
                     if discard::is_invisible(tag)
                         || tag == Tag::Nav
-                        || away <= 8 * FAR && is_comment(tree, id)
+                        || away <= 2 * FAR && is_comment(tree, id)
                     {
                         walk.skip_content();
                     } else if close {
@@ -147,26 +147,32 @@ fn headline(tree: &Tree<'_>, metas: &Metas) -> Option<(NodeId, String)> {
     let of =
         |wanted: Tag| tree.elements(tree.body()).filter(move |(_, tag)| *tag == wanted).take(MAX_HEADINGS);
     let only = of(Tag::H1).nth(1).is_none();
-    let mut best: Option<(f32, NodeId, String)> = None;
+    let mut best: Option<Candidate> = None;
     for (id, tag) in of(Tag::H1).chain(of(Tag::H2)) {
         let text = tree.text(id);
         let plain = letters(&text);
-        let share = shared(&plain, &head);
         // Of two that the title holds, the story's is the longer: the other is its section's or site's.
         let whole = plain.len() as f32 / head.len().max(1) as f32;
-        let share = share * (0.6 + 0.4 * whole.min(1.0));
-        // A headline may differ from the search title, if it is named one and no other is; a second-rank heading may not.
+        let share = shared(&plain, &head) * (0.6 + 0.4 * whole.min(1.0));
         let bonus = if is_named_headline(tree, id) { 0.25 } else { 0.0 };
+        // A headline may differ from the search title, if it is named one; a second-rank heading may not.
         let enough = match tag {
-            Tag::H1 if only => share >= 0.06 && share + bonus >= 0.25 || head.is_empty(),
-            Tag::H1 => share + bonus >= 0.35 || head.is_empty(),
-            _ => best.as_ref().is_none_or(|(_, known, _)| tree.tag(*known) != Some(Tag::H1)) && share >= 0.5,
+            Tag::H1 => share + bonus >= if only { 0.25 } else { 0.35 } || head.is_empty(),
+            _ => share >= 0.5 && best.as_ref().is_none_or(|known| known.share < 0.2),
         };
-        if enough && !text.is_empty() && best.as_ref().is_none_or(|(most, ..)| share + bonus > *most) {
-            best = Some((share + bonus, id, text));
+        let weight = share + bonus;
+        if enough && !text.is_empty() && best.as_ref().is_none_or(|known| weight > known.weight) {
+            best = Some(Candidate { weight, share, id, text });
         }
     }
-    best.map(|(_, id, text)| (id, text))
+    best.map(|best| (best.id, best.text))
+}
+
+struct Candidate {
+    weight: f32,
+    share: f32,
+    id: NodeId,
+    text: String,
 }
 
 /// The share of a text's runs of three characters that another text has too, up to ten of them counting in full.

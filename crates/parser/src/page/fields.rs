@@ -31,7 +31,6 @@ pub struct Sources {
 use FieldSource::{Dom, JsonLd, Meta, Microdata};
 
 /// For each field the sources in the order in which they are believed; the first that says something sensible counts.
-
 const AUTHORS: &[FieldSource] = &[JsonLd, Microdata, Meta, Dom];
 const TIMES: &[FieldSource] = &[JsonLd, Meta, Microdata, Dom];
 const OTHERS: &[FieldSource] = &[JsonLd, Meta, Microdata, Dom];
@@ -121,10 +120,11 @@ pub fn article(sources: &Sources, context: &PageContext<'_>) -> Article {
     let title = sources.title();
     let publisher = sources.pick(OTHERS, |f| f.publisher.clone());
     let publisher_name = publisher.as_ref().map(|(name, _)| name.clone());
-    // Persons before organisations, whichever source names them.
+    // Persons and agencies before other organisations, whichever source names them.
     let authors = sources.pick(AUTHORS, |f| {
         let read = byline::read(&f.authors, publisher_name.as_deref());
-        read.authors.iter().any(|author| byline::is_name(&author.name)).then_some(read.authors)
+        let signed = read.agency.is_some() || read.authors.iter().any(|author| byline::is_name(&author.name));
+        signed.then_some(read.authors)
     });
     let authors = authors.or_else(|| {
         sources.pick(AUTHORS, |f| {

@@ -97,7 +97,7 @@ pub fn complete(article: &mut Article, stated_language: Option<&str>) {
     article.language = language::detect(stated_language, &article.text);
     let first = article.text.split("\n\n").next().unwrap_or("");
     if let Some(stated) = dateline::read(first) {
-        let day = article.published.as_ref().map(|time| day(time));
+        let day = article.published.as_ref().map(day);
         article.dateline = Some(dateline::resolve(&stated, day.as_deref()));
         article.credit = article.credit.take().or(stated.agency);
     }

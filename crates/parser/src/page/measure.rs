@@ -71,11 +71,6 @@ impl Measure {
         self.amounts.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// The share of the page's prose that stands below `id`.
-    pub fn prose_share(&self, id: NodeId) -> f32 {
-        self.amount(id).prose as f32 / self.total.prose.max(1) as f32
-    }
-
     /// Whether `id` holds so much of the page's prose that its name cannot mean that it is something else.
     pub fn is_content(&self, id: NodeId) -> bool {
         let total = self.total.prose.max(1) as f32;

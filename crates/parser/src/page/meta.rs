@@ -13,19 +13,12 @@ pub struct Metas {
     pub license: Option<String>,
     /// The `<title>` of the head.
     pub title: Option<String>,
-    pub html_language: Option<String>,
 }
 
 impl Metas {
     pub fn of(tree: &Tree<'_>) -> Metas {
-        let mut metas = Metas {
-            values: HashMap::new(),
-            canonical: None,
-            amp: None,
-            license: None,
-            title: None,
-            html_language: tree.attribute(NodeId::ROOT, "lang").map(|v| v.into_owned()),
-        };
+        let mut metas =
+            Metas { values: HashMap::new(), canonical: None, amp: None, license: None, title: None };
         for (id, tag) in tree.elements(NodeId::ROOT) {
             match tag {
                 Tag::Meta => metas.meta(tree, id),

@@ -113,6 +113,17 @@ pub fn explain(bytes: &[u8], context: &PageContext<'_>) -> Vec<Verdict> {
     explain::verdicts(&tree, body::blocks(&tree, &measure, &sources))
 }
 
+/// The texts of all `p` elements of the body as our tree has them, for comparison with another reader's.
+#[doc(hidden)]
+pub fn paragraph_texts(source: &str) -> Vec<String> {
+    let tree = build::build(source);
+    let shown = |id| tree.ancestors(id).all(|id| tree.tag(id) != Some(tag::Tag::Template));
+    let paragraphs = tree.elements(tree.body()).filter(|(id, tag)| *tag == tag::Tag::P && shown(*id));
+    let texts =
+        paragraphs.map(|(id, _)| tree.plain_text(id).split_whitespace().collect::<Vec<_>>().join(" "));
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
 fn sources(tree: &tree::Tree<'_>, context: &PageContext<'_>) -> fields::Sources {
     let graph = json_ld::Graph::of(tree);
     let metas = meta::Metas::of(tree);

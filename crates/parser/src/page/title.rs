@@ -155,11 +155,7 @@ fn last_segment(title: &str) -> Option<(&str, char, &str)> {
             !matches!(c, '-' | ':' | '/' | '·') || before == ' ' || before == *c || before > '\u{2e00}';
         SEPARATORS.contains(c) && loose
     })?;
-    Some((
-        title[..at].trim_end_matches(|c| c == ' ' || c == mark),
-        mark,
-        title[at + mark.len_utf8()..].trim(),
-    ))
+    Some((title[..at].trim_end_matches([' ', mark]), mark, title[at + mark.len_utf8()..].trim()))
 }
 
 fn first_segment(title: &str) -> Option<(&str, &str)> {

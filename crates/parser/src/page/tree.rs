@@ -180,6 +180,16 @@ impl<'s> Tree<'s> {
         out.finish()
     }
 
+    /// All text below `id` as it stands in the source, references decoded.
+    pub fn plain_text(&self, id: NodeId) -> String {
+        self.walk(id)
+            .filter_map(|step| match step {
+                Step::Text(id) => Some(self.own_text(id)),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Depth first through `id` and everything below it.
     pub fn walk(&self, id: NodeId) -> Walk<'_, 's> {
         Walk { tree: self, top: id, next: Some(Enter(id)), skip: false }
@@ -283,14 +293,6 @@ impl Spaced {
 
     pub fn gap(&mut self) {
         self.gap = true;
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.out.is_empty()
-    }
-
-    pub fn len(&self) -> usize {
-        self.out.len()
     }
 
     pub fn finish(self) -> String {

@@ -29,19 +29,19 @@ pub fn drop_front_matter(blocks: &mut [Block], style: &Style, scene: &Scene<'_, 
     let alone = before.next().filter(|_| before.next().is_none());
     for at in kept.into_iter().take(first + 1) {
         let block = &blocks[at];
+        let own_markup = !style.main[at];
         let beside = style.main[at] || stands_beside(block, place, scene);
+        let is_standfirst = |at: usize| {
+            let in_line = beside && block.owner_tag == Tag::P;
+            own_markup && !in_line && (is_lead(block, &leads) || is_named_lead(block, scene))
+                || block.kind == BlockKind::Heading && block.chars >= 40 && at_top(&blocks[..at])
+                || alone == Some(at) && !beside && solid > 6 * block.chars
+        };
         let rule = if block.dropped.is_some() {
             continue;
         } else if is_headline(block, titles) {
             "headline"
-        } else if !style.main[at]
-            && !(beside && block.owner_tag == Tag::P)
-            && (is_lead(block, &leads) || is_named_lead(block, scene))
-        {
-            "standfirst"
-        } else if block.kind == BlockKind::Heading && block.chars >= 40 && at_top(&blocks[..at]) {
-            "standfirst"
-        } else if alone == Some(at) && !beside && solid > 6 * block.chars {
+        } else if is_standfirst(at) {
             "standfirst"
         } else if beside || is_prose(block) || block.kind == BlockKind::Item && is_sentence(block) {
             continue;
