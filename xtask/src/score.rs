@@ -38,15 +38,23 @@ pub fn run(arguments: &[&str]) -> Result<()> {
         }
         _ => bail!(USAGE),
     };
+    let (binary, wanted) = match wanted {
+        ["--binary", file, wanted @ ..] => {
+            (Some(fs::canonicalize(file).with_context(|| (*file).to_owned())?), wanted)
+        }
+        _ => (None, wanted),
+    };
     if let Some(unknown) = wanted.iter().find(|word| PARTS.iter().all(|(name, _)| name != *word)) {
         bail!("no part `{unknown}`\n{USAGE}");
     }
-    must("release build", cargo().args(["build", "--release", "--locked", "--package", "wiredesk"]))?;
+    if binary.is_none() {
+        must("release build", cargo().args(["build", "--release", "--locked", "--package", "wiredesk"]))?;
+    }
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let desk = Desk {
         score: data.parent().context("the scorers stand beside the data")?.join("score"),
         scratch: target.join("score"),
-        binary: target.join("release/wiredesk"),
+        binary: binary.unwrap_or_else(|| target.join("release/wiredesk")),
         data,
     };
     fs::create_dir_all(&desk.scratch)?;
