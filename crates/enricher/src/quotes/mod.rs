@@ -15,6 +15,7 @@ mod report;
 mod speaker;
 mod subject;
 mod turns;
+mod unspaced;
 mod utterance;
 mod verb;
 
@@ -30,6 +31,9 @@ pub fn find(document: &Document, cast: &Cast) -> Vec<QuoteDraft> {
         page::Page::lay_out(document.text, &document.paragraphs, &names, lexicon::of(document.language));
     if document.language == "ko" {
         return korean::find(&page);
+    }
+    if unspaced::speaks(document.language) {
+        return unspaced::find(&page, document.language, &document.paragraphs);
     }
     let transcript = turns::find(&page, &document.paragraphs);
     let mut attributed = speaker::attribute(&page);

@@ -310,6 +310,12 @@ fn other_languages() {
         ),
         ("es", "«El hielo es fino», dijo la alcaldesa.", &["direct: El hielo es fino | la alcaldesa | dijo"]),
         ("pt", "“O gelo é fino”, disse a prefeita.", &["direct: O gelo é fino | a prefeita | disse"]),
+        (
+            "ja",
+            "青木市長は記者団に「氷は薄い。渡らないでほしい」と述べた。",
+            &["direct: 氷は薄い。渡らないでほしい | 青木市長 | 述べた"],
+        ),
+        ("zh", "市长林安表示：“冰很薄，请不要上去。”", &["direct: 冰很薄，请不要上去。 | 市长林安 | 表示"]),
         ("ru", "«Лёд тонкий», — сказал тренер.", &["direct: Лёд тонкий | тренер | сказал"]),
     ];
     for (language, text, expect) in rows {
