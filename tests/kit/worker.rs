@@ -55,10 +55,6 @@ impl Desk {
         self.dir.path().join("wiredesk.toml")
     }
 
-    pub fn data(&self) -> PathBuf {
-        self.dir.path().join("data")
-    }
-
     /// An environment variable for the processes to come.
     pub fn set(&mut self, name: &str, value: &str) {
         self.variables.retain(|(known, _)| known != name);

@@ -17,17 +17,12 @@ pub struct Input {
     pub content_language: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Source {
     File(PathBuf),
     Url(url::Url),
+    #[default]
     Stdin,
-}
-
-impl Default for Source {
-    fn default() -> Self {
-        Source::Stdin
-    }
 }
 
 impl Input {

@@ -49,10 +49,11 @@ pub fn runtime(_: &Config) -> std::io::Result<tokio::runtime::Runtime> {
 /// The system's clock; test builds may shift it by `WIREDESK_CLOCK_SHIFT` milliseconds, and read failpoints.
 pub fn clock() -> Clock {
     #[cfg(feature = "faults")]
-    {
+    let clock = {
         let shift = std::env::var("WIREDESK_CLOCK_SHIFT").ok().and_then(|text| text.parse().ok());
-        return Clock::shifted(shift.unwrap_or(0));
-    }
+        Clock::shifted(shift.unwrap_or(0))
+    };
     #[cfg(not(feature = "faults"))]
-    Clock::system()
+    let clock = Clock::system();
+    clock
 }

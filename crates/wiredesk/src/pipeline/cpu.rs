@@ -42,13 +42,6 @@ impl CpuPool {
             Err(_) => CpuError::Closed,
         })
     }
-
-    /// Waits for the jobs that have begun, and lets no further one begin.
-    pub async fn drain(&self, threads: usize) {
-        let all = u32::try_from(threads.max(1)).unwrap_or(1);
-        let _ = self.permits.acquire_many(all).await;
-        self.permits.close();
-    }
 }
 
 fn panic_text(panic: &(dyn Any + Send)) -> String {

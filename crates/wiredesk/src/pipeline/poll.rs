@@ -49,7 +49,7 @@ pub async fn poll(desk: &Desk, id: &FeedId) -> Result<(), JournalError> {
 /// What a look at a feed showed.
 enum Seen {
     /// 304, or a body equal to the last one.
-    Unchanged(Fetched),
+    Unchanged(Box<Fetched>),
     Body(Box<Body>),
     Failed(Failure),
     /// The worker stops; the feed was not looked at.
@@ -102,7 +102,7 @@ async fn look(desk: &Desk, feed: &Feed, state: &FeedState) -> Seen {
     };
     match fetched {
         Err(error) => Seen::Failed(error.into()),
-        Ok(fetched) if fetched.not_modified() => Seen::Unchanged(fetched),
+        Ok(fetched) if fetched.not_modified() => Seen::Unchanged(Box::new(fetched)),
         Ok(fetched) => match read(desk, state.body_hash, fetched).await {
             Ok(seen) => seen,
             Err(failure) => Seen::Failed(failure),
@@ -130,7 +130,7 @@ async fn read(desk: &Desk, last: Option<Hash64>, fetched: Fetched) -> Result<See
         let bytes = fetcher::body::decode(&fetched.body, cap)?;
         let hash = Hash64::of([&bytes]);
         if last == Some(hash) {
-            return Ok(Seen::Unchanged(fetched));
+            return Ok(Seen::Unchanged(Box::new(fetched)));
         }
         let context = FeedContext {
             url: fetched.url.as_str(),
