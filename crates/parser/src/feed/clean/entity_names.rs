@@ -1,4 +1,4 @@
-//! Table (exempt from the limit of lines): the named character references of HTML (WHATWG HTML, section 13.5), sorted by bytes. (table)
+//! Table (exempt from the limit of lines): the named character references of HTML (WHATWG HTML, section 13.5), sorted by bytes.
 //!
 //! `lang` and `rang` are those of XHTML 1.0, whose entity sets the DTDs of RSS include.
 
