@@ -168,6 +168,10 @@ fn marks_of_all_houses() {
             "“He told me, ‘Come in,’” she said.",
             &["direct: He told me, ‘Come in,’ | she | said", "direct: Come in, | He | told | me"],
         ),
+        (
+            "“I told him, ‘Go home,’” she said.",
+            &["direct: I told him, ‘Go home,’ | she | said", "direct: Go home, | #0 | told | him"],
+        ),
         ("He stands 6'2\" in his socks.", &[]),
     ];
     for (text, expect) in rows {

@@ -4,6 +4,7 @@ use model::annotations::{QuoteKind, two_decimals};
 use super::{
     attribution::{Attribution, How, Voice},
     indirect::{Clause, ClauseKind},
+    marks::Quoted,
     page::Page,
     report::Report,
     turns::{Transcript, Turn},
@@ -37,7 +38,7 @@ pub fn compose(
             continue;
         }
         place[quote] = Some(utterances.len());
-        utterances.push(spoken(page, quoted.inner.clone(), quoted.parent.is_some(), attribution));
+        utterances.push(spoken(page, quoted, attribution));
     }
     utterances.extend(transcript.turns.iter().map(turn));
     for clause in clauses {
@@ -46,8 +47,11 @@ pub fn compose(
     in_order(utterances, &place)
 }
 
-fn spoken(page: &Page, inner: Bytes, nested: bool, attribution: &Attribution) -> Utterance {
+fn spoken(page: &Page, quoted: &Quoted, attribution: &Attribution) -> Utterance {
+    let first_person = |words: &Bytes| matches!(page.text.get(words.clone()), Some("I" | "me" | "my" | "My"));
     let (speaker, like) = match &attribution.voice {
+        // In a quotation "I" is who speaks it.
+        Voice::Words(words) if quoted.parent.is_some() && first_person(words) => (None, quoted.parent),
         Voice::Words(words) => (Some(SpeakerDraft::Words(words.clone())), None),
         Voice::Like(quote) => (None, Some(*quote)),
         Voice::Nobody => (None, None),
@@ -57,12 +61,12 @@ fn spoken(page: &Page, inner: Bytes, nested: bool, attribution: &Attribution) ->
     Utterance {
         draft: QuoteDraft {
             kind: if attribution.mixed { QuoteKind::Mixed } else { QuoteKind::Direct },
-            spans: vec![inner],
+            spans: vec![quoted.inner.clone()],
             speaker,
             cue: attribution.cue.clone(),
             addressee: attribution.addressee.clone(),
             medium,
-            confidence: two_decimals(confidence(attribution.how, nested)),
+            confidence: two_decimals(confidence(attribution.how, quoted.parent.is_some())),
         },
         like,
     }
@@ -128,7 +132,7 @@ fn confidence(how: How, nested: bool) -> f64 {
         How::Inverted => 0.97,
         How::After => 0.95,
         // Inside a quotation the speaker is mostly a pronoun that only the story explains.
-        How::Introduced if nested => 0.65,
+        How::Introduced if nested => 0.75,
         How::Introduced | How::Verbless => 0.88,
         How::Embedded | How::Around | How::FollowOn | How::Resumed => 0.85,
         How::SameSentence | How::NextSentence => 0.8,
