@@ -167,7 +167,7 @@ mod tests {
             ("mit dpa", Some("dpa")),
             ("(Quelle: APA/sda/dpa)", Some("APA/SDA/dpa")),
             ("Coast (dst)", None),
-            ("SDA/sep", Some("SDA")),
+            ("SDA/af", Some("SDA")),
         ] {
             assert_eq!(within(line).as_deref(), expect, "{line}");
         }

@@ -41,6 +41,14 @@ pub fn of_line(line: &str) -> Vec<String> {
     if all_names { names } else { Vec::new() }
 }
 
+/// Whether a line names the desk below a story, as Chinese papers do: "(责编：林一帆)".
+pub fn is_desk_line(line: &str) -> bool {
+    let line = line.trim_start_matches(['(', '（', '[', '【']);
+    line.len() < 120 && DESKS.iter().any(|desk| line.starts_with(desk))
+}
+
+const DESKS: &[&str] = &["责编", "责任编辑", "編輯", "编辑", "记者", "撰文"];
+
 /// "Ada Field, COAST NORTH": capitals throughout, beside names that are not, are the desk's.
 fn without_desk(names: Vec<String>) -> Vec<String> {
     let shouts =
@@ -213,8 +221,10 @@ fn author(piece: &str) -> Option<Author> {
     plausible.then(|| Author { name: name.to_owned(), role: role.map(str::to_owned) })
 }
 
-const MARKS: &[char] =
-    &['[', ']', ':', '-', '–', '—', '*', '：', '●', ' ', ',', '|', '/', '"', '“', '”', '.'];
+const MARKS: &[char] = &[
+    '(', ')', '（', '）', '[', ']', ':', '-', '–', '—', '*', '：', '●', ' ', ',', '|', '/', '"', '“', '”',
+    '.',
+];
 
 /// A role after the name: Korean reporters carry it, some desks print it.
 fn without_role(name: &str) -> (&str, Option<&'static str>) {
@@ -262,6 +272,7 @@ mod tests {
             ("Share this story with friends", &[]),
             ("March 3, 2021", &[]),
             ("김한빛 기자", &["김한빛"]),
+            ("(责编：林一帆、赵海)", &["林一帆", "赵海"]),
         ] {
             assert_eq!(of_line(line), expect, "{line}");
         }

@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn credits_leave_the_text() {
         for (last, text, credit) in [
-            ("The ball is in their court.\" (Yonhap)", "The ball is in their court.\"", Some("Yonhap")),
+            ("They will sail at noon.\" (Yonhap)", "They will sail at noon.\"", Some("Yonhap")),
             ("He declined to comment. (AP/AFP)", "He declined to comment.", Some("AP/AFP")),
             ("회의는 끝났다. (연합뉴스)", "회의는 끝났다.", Some("연합뉴스")),
             ("The ministry said. — Reuters", "The ministry said.", Some("Reuters")),

@@ -2,9 +2,9 @@
 use super::arbitrate;
 use super::block::{self, Block};
 use super::content;
-use super::fields::Sources;
 use super::measure::Measure;
 use super::prune;
+use super::sources::Sources;
 use super::tree::Tree;
 
 /// All blocks of the page; those without a rule that drops them are the article.

@@ -16,6 +16,10 @@ struct Marks {
     author_links: Vec<NodeId>,
     times: Vec<NodeId>,
     dates: Vec<NodeId>,
+    /// Short texts with a year in them.
+    lines: Vec<NodeId>,
+    /// "(责编：…)" below the story.
+    desk_lines: Vec<NodeId>,
 }
 
 pub fn facts(tree: &Tree<'_>, metas: &Metas) -> Facts {
@@ -33,7 +37,14 @@ pub fn facts(tree: &Tree<'_>, metas: &Metas) -> Facts {
 impl Marks {
     /// Of what stands near the headline; of the whole page where it has none.
     fn of(tree: &Tree<'_>, near: Option<NodeId>) -> Marks {
-        let mut marks = Marks { bylines: vec![], author_links: vec![], times: vec![], dates: vec![] };
+        let mut marks = Marks {
+            bylines: vec![],
+            author_links: vec![],
+            times: vec![],
+            dates: vec![],
+            lines: vec![],
+            desk_lines: vec![],
+        };
         let mut walk = tree.walk(tree.body());
         while let Some(step) = walk.next() {
             match step {
@@ -51,17 +62,23 @@ impl Marks {
                         marks.times.push(id);
                     }
                 }
-                Step::Text(id) if distance(id, near) <= FAR => marks.note_text(tree, id),
-                _ => {}
+                Step::Text(id) => marks.note_text(tree, id, distance(id, near) <= FAR),
+                Step::Close(..) => {}
             }
         }
         marks
     }
 
     /// A line that begins "By …" is a byline whatever its element is called.
-    fn note_text(&mut self, tree: &Tree<'_>, id: NodeId) {
-        let text = tree.source_text(id).trim_start();
-        let Some(parent) = tree.parent(id) else { return };
+    fn note_text(&mut self, tree: &Tree<'_>, id: NodeId, close: bool) {
+        let text = tree.source_text(id).trim();
+        if byline::is_desk_line(text) {
+            self.desk_lines.push(id);
+        }
+        let Some(parent) = tree.parent(id).filter(|_| close) else { return };
+        if text.len() < 60 && names_a_year(text) {
+            self.lines.push(id);
+        }
         if text.len() < 80 && byline::is_marked(text) && self.bylines.last() != Some(&parent) {
             self.bylines.push(parent);
         }
@@ -70,6 +87,7 @@ impl Marks {
     fn note(&mut self, tree: &Tree<'_>, id: NodeId, tag: Tag) {
         match tag {
             Tag::Time => self.times.push(id),
+            Tag::Other if tree.has_attribute(id, "datetime") => self.times.push(id),
             Tag::A if is_author_link(tree, id) => self.author_links.push(id),
             _ => {}
         }
@@ -102,6 +120,11 @@ const DATES: &[&str] = &[
     "day", "data", "publication",
 ];
 const ASIDES: &[&str] = &["comments", "commentlist", "disqus", "sidebar", "related", "recommended"];
+
+fn names_a_year(text: &str) -> bool {
+    let is_year = |run: &[u8]| matches!(run, [b'1', b'9', b'9', d] | [b'2', b'0', b'0'..=b'4', d] if d.is_ascii_digit());
+    text.as_bytes().windows(4).any(is_year)
+}
 
 /// Comments, sidebars and related stories have bylines and times of their own.
 fn is_comment(tree: &Tree<'_>, id: NodeId) -> bool {
@@ -215,7 +238,12 @@ fn authors(tree: &Tree<'_>, marks: &Marks, near: Option<NodeId>) -> Vec<String> 
             return names;
         }
     }
-    Vec::new()
+    marks
+        .desk_lines
+        .iter()
+        .map(|id| byline::of_line(&tree.own_text(*id)))
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
 }
 
 fn names_in(tree: &Tree<'_>, id: NodeId, marks: &Marks) -> Vec<String> {
@@ -252,8 +280,12 @@ fn published(tree: &Tree<'_>, marks: &Marks, near: Option<NodeId>) -> Option<Str
     if stated.is_some() {
         return stated;
     }
-    let mut dates: Vec<NodeId> =
-        marks.dates.iter().copied().filter(|id| distance(*id, near) <= FAR).collect();
-    dates.sort_by_key(|id| distance(*id, near));
-    dates.into_iter().take(30).map(|id| tree.text(id)).find(|text| text.chars().count() < 120 && reads(text))
+    let nearest = |ids: &[NodeId]| {
+        let mut ids: Vec<NodeId> = ids.iter().copied().filter(|id| distance(*id, near) <= FAR).collect();
+        ids.sort_by_key(|id| distance(*id, near));
+        ids
+    };
+    let named = nearest(&marks.dates).into_iter().take(30).map(|id| tree.text(id));
+    let lines = nearest(&marks.lines).into_iter().take(5).map(|id| tree.own_text(id).into_owned());
+    named.chain(lines).find(|text| text.chars().count() < 120 && reads(text))
 }

@@ -20,7 +20,8 @@ pub fn facts(tree: &Tree<'_>) -> Facts {
                 "dateModified" => keep(&mut facts.modified, || value(tree, id, tag)),
                 "articleSection" => keep(&mut facts.section, || value(tree, id, tag)),
                 "author" | "creator"
-                    if last_author.is_none_or(|last: NodeId| id.index() - last.index() < ONE_BYLINE) =>
+                    if last_author
+                        .is_none_or(|last: NodeId| id.index().abs_diff(last.index()) < ONE_BYLINE) =>
                 {
                     last_author = Some(id);
                     let name = name_of(tree, id).or_else(|| value(tree, id, tag));

@@ -25,6 +25,8 @@ mod names;
 mod nature;
 mod prune;
 mod refuse;
+mod relink;
+mod sources;
 mod stated;
 mod story;
 mod tag;
@@ -97,7 +99,8 @@ pub fn read(bytes: &[u8], context: &PageContext<'_>) -> Result<Article, PageErro
         article.text_complete = false;
     }
     let stated = tree.attribute(tree::NodeId::ROOT, "lang");
-    item::complete(&mut article, stated.as_deref().or(context.content_language));
+    let stated = stated.as_deref().or(sources.json_ld.language.as_deref()).or(context.content_language);
+    item::complete(&mut article, stated.or(sources.meta.language.as_deref()));
     Ok(article)
 }
 
@@ -124,10 +127,10 @@ pub fn paragraph_texts(source: &str) -> Vec<String> {
     texts.filter(|text| !text.is_empty()).collect()
 }
 
-fn sources(tree: &tree::Tree<'_>, context: &PageContext<'_>) -> fields::Sources {
+fn sources(tree: &tree::Tree<'_>, context: &PageContext<'_>) -> sources::Sources {
     let graph = json_ld::Graph::of(tree);
     let metas = meta::Metas::of(tree);
-    fields::Sources {
+    sources::Sources {
         json_ld: stated::facts(&graph, context.url),
         meta: metas.facts(),
         microdata: microdata::facts(tree),

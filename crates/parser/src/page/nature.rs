@@ -3,7 +3,7 @@ use model::article::{Access, ArticleKind};
 use url::Url;
 
 use super::facts::Facts;
-use super::fields::Sources;
+use super::sources::Sources;
 
 pub fn kind(sources: &Sources, url: &str) -> ArticleKind {
     let stated = |name: &str| sources.json_ld.kinds.iter().any(|kind| kind == name);

@@ -1,7 +1,7 @@
 //! Pages that are no article though they answered well: indexes, error pages in disguise, consent walls, empty shells.
 use super::error::PageError;
-use super::fields::Sources;
 use super::measure::Measure;
+use super::sources::Sources;
 use super::tree::Tree;
 use url::Url;
 

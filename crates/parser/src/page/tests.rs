@@ -17,11 +17,11 @@ const STORY: [&str; 6] = [
     "Transport Minister Han Seo-yun on Tuesday asked the two ferry companies to settle their quarrel over the \
      island route before the summer timetable ends at midnight Friday.",
     "The route, which carries mail and school children to four islands, has been served by turns since 1998.",
-    "\"I told them, look, the islands do not care whose flag is on the funnel,\" Han told reporters in Busan. \
+    "\"I told both of them that the islands do not care whose flag is on the funnel,\" Han told reporters in Busan. \
      \"They care whether the boat comes.\"",
-    "He rejected the word \"strike\" for what the crews had done.",
-    "A director of the smaller company called the proposal \"not helpful\" and asked for a second meeting.",
-    "\"We will see,\" he said. \"The ball is in their court.\" (Hanbit)",
+    "He would not call it a \"strike\", whatever the crews had done.",
+    "A director of the smaller company called the proposal \"half a plan\" and asked for a second meeting.",
+    "\"We will see,\" he said. \"The tide waits for nobody.\" (Hanbit)",
 ];
 
 fn wire_page(title: &str, body: &str) -> String {
@@ -51,7 +51,7 @@ fn a_wire_story_is_its_paragraphs_and_its_credit() {
     let texts: Vec<&str> = article.text.split("\n\n").collect();
     assert_eq!(texts.len(), STORY.len(), "{texts:#?}");
     assert!(texts[0].starts_with("Transport Minister"));
-    assert!(texts[5].ends_with("in their court.\""));
+    assert!(texts[5].ends_with("for nobody.\""));
     for paragraph in &article.paragraphs {
         let length = (paragraph.end - paragraph.start) as usize;
         let shown: String = article.text.chars().skip(paragraph.start as usize).take(length).collect();

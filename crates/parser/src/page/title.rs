@@ -123,7 +123,7 @@ fn without_site(title: &str, others: &[Option<&str>], sites: &[String]) -> Strin
         let name = letters(after);
         let site = sites.iter().any(|site| is_site(&name, site));
         let whole = others.iter().flatten().any(|other| same(other, before));
-        // After the site's name may come off the section that stood before it: "… - News - SRF".
+        // After the site's name may come off the section that stood before it: "… - News - Coast".
         let section = stripped && after.chars().count() <= 12 && !after.contains(' ');
         if before.is_empty() || !(site || whole || section) {
             break;

@@ -27,6 +27,19 @@ pub fn read(text: &str, zone: Option<Zone>, source: FieldSource) -> Option<Publi
     })
 }
 
+/// The day that many publishers write into their addresses, `/2024/05/21/`, for pages that state none.
+pub fn of_address(url: &str) -> Option<PublishedTime> {
+    let parts: Vec<&str> = url.split(['/', '?', '#']).collect();
+    let is = |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+    let day = parts.windows(3).find_map(|run| match run {
+        [year, month, day] if is(year, 4) && is(month, 2) && is(day, 2) => {
+            Some(format!("{year}-{month}-{day}"))
+        }
+        _ => None,
+    })?;
+    read(&day, None, FieldSource::Other("url".to_owned()))
+}
+
 /// Pages were not written before, and are not yet after.
 const YEAR_1990: i64 = 631_152_000_000;
 const YEAR_2100: i64 = 4_102_444_800_000;
@@ -62,6 +75,10 @@ mod tests {
             let found = read.map(|t| (t.at.to_string(), t.offset.map(|o| o.to_string())));
             assert_eq!(found, Some((at.to_owned(), offset.map(str::to_owned))), "{text}");
         }
+        let address =
+            of_address("https://coast.example/news/2024/05/21/ferry-halts").map(|t| t.at.to_string());
+        assert_eq!(address.as_deref(), Some("2024-05-21T00:00:00.000Z"));
+        assert_eq!(of_address("https://coast.example/2024/05/ferry-21"), None);
         for text in ["", "yesterday", "2019", "99/99/9999", "2019-13-40", "0001-01-01T00:00:00Z"] {
             assert_eq!(read(text, None, FieldSource::Meta), None, "{text}");
         }

@@ -1,6 +1,6 @@
 //! Blocks inside the content that are not the story: the ordered rules, each with the name it is reported under.
 use super::block::Block;
-use super::fields::Sources;
+use super::sources::Sources;
 use super::tree::{NodeId, Tree};
 
 mod boxes;

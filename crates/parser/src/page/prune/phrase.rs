@@ -52,7 +52,7 @@ fn is_mail_address(word: &str) -> bool {
     word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && host.is_ascii())
 }
 
-/// "21 mins ago11:48", "15:54 Uhr", "Stand: 22.04.2024, 06:00": a clock time or an age, and hardly a word besides.
+/// "21 mins ago11:48", "15:54 Uhr", "Stand: 03.03.2024, 06:00": a clock time or an age, and hardly a word besides.
 fn is_time_line(lower: &str) -> bool {
     let digits = lower.chars().filter(char::is_ascii_digit).count();
     let letters = lower.chars().filter(|c| c.is_alphabetic()).count();
@@ -73,7 +73,7 @@ fn starts(lower: &str, start: &str) -> bool {
         .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// "Foto: dpa", "(Image: Getty)", "© VS Tristach", "Quelle: AFP"
+/// "Foto: dpa", "(Image: Getty)", "© Ada Field", "Quelle: AFP"
 fn is_credit_line(text: &str, lower: &str) -> bool {
     let bare = lower.trim_start_matches(['(', '[', ' ']);
     let starts = [

@@ -57,7 +57,7 @@ fn drop_biographies(blocks: &mut [Block], names: &[String]) {
     }
 }
 
-/// "mit dpa", "MDR (dst)", "SDA/sep": short last lines that are no sentence.
+/// "mit dpa", "Coast (af)", "AFP/af": short last lines that are no sentence.
 fn drop_signatures(blocks: &mut [Block]) {
     let kept: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].dropped.is_none()).collect();
     if kept.len() < 4 {
