@@ -43,7 +43,11 @@ fn koreas(document: &Document<'_>, names: &[SortedName], keys: &mut [Key]) {
             continue;
         }
         for (name, key) in names.iter().zip(keys.iter_mut()) {
-            let is_the = name.tokens.start.checked_sub(1).is_some_and(|at| matches!(document.token(at), "the" | "The"));
+            let is_the = name
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|at| matches!(document.token(at), "the" | "The"));
             if key.kind == EntityType::Place && is_the && document.slice(&name.bytes) == half {
                 key.country = Some(code);
             }

@@ -26,8 +26,12 @@ fn is_in(list: &str, word: &str) -> bool {
 
 /// Sorts the teams out of the places.
 pub fn settle(document: &Document<'_>, names: &mut [Name]) {
-    let words =
-        document.tokens.iter().filter(|t| SPORTS_SET.contains(&document.text[t.start..t.end])).take(4).count();
+    let words = document
+        .tokens
+        .iter()
+        .filter(|t| SPORTS_SET.contains(&document.text[t.start..t.end]))
+        .take(4)
+        .count();
     if words < 4 {
         return;
     }
