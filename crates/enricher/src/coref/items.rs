@@ -23,6 +23,8 @@ pub enum What {
     Name(usize),
     Pronoun(Pronoun),
     Description(Description),
+    /// "who" where it is the speaker's only word.
+    Relative,
     /// A description in apposition to a name: it says who that is, and is no mention of its own.
     Introduction(Description, usize),
 }
@@ -84,6 +86,14 @@ pub fn collect(
                 None => What::Description(found),
             };
             push(document, &within, &mut items, tokens, what);
+        }
+    }
+    for quote in quotes {
+        if let Some(SpeakerDraft::Words(words)) = &quote.speaker
+            && document.slice(words) == "who"
+        {
+            let at = document.token_at(words.start);
+            push(document, &within, &mut items, at..at + 1, What::Relative);
         }
     }
     items.sort_by_key(|item| (item.bytes.start, std::cmp::Reverse(item.bytes.end)));

@@ -93,6 +93,7 @@ impl<'a> Walk<'a> {
                 What::Name(entity) => Some(*entity),
                 What::Pronoun(pronoun) => self.pronoun(*pronoun, item),
                 What::Description(description) => Some(self.description(description, item, at)),
+                What::Relative => self.relative(at),
                 What::Introduction(description, entity) => {
                     self.introduce(description, *entity, item, at);
                     None
@@ -142,6 +143,15 @@ impl<'a> Walk<'a> {
         let best = best.or_else(|| self.opening(pronoun, item))?;
         self.people[best].votes[usize::from(pronoun.gender == Gender::Male)] += 1;
         Some(best)
+    }
+
+    /// "Lindiwe, a nurse from Soweto who asked …": the last person before it in the sentence.
+    fn relative(&self, at: usize) -> Option<usize> {
+        let item = self.items.get(at)?;
+        let before = self.items.get(..at)?.iter().zip(&self.found).rev();
+        before
+            .take_while(|(i, _)| i.sentence == item.sentence)
+            .find_map(|(_, found)| found.filter(|e| self.people.get(*e).is_some_and(|p| p.is_person)))
     }
 
     /// "Asked whether he would stay, Chae said": the one who is named after the comma.
@@ -356,7 +366,7 @@ fn publish(
         let Some(person) = *person else { continue };
         let form = match item.what {
             What::Name(_) | What::Introduction(..) => continue,
-            What::Pronoun(_) => MentionForm::Pronoun,
+            What::Pronoun(_) | What::Relative => MentionForm::Pronoun,
             What::Description(_) => MentionForm::Nominal,
         };
         if entities[person].is_none() && counts[person] >= 2 {

@@ -83,11 +83,15 @@ pub fn sort(document: &Document<'_>, places: &Places, names: &[Name]) -> Vec<Sor
                 NameKind::Place => EntityType::Place,
                 NameKind::Other => other(document, places, name)?,
             };
-            let tokens = match kind {
-                EntityType::Law | EntityType::Event => whole(document, &name.tokens),
-                _ => name.tokens.clone(),
+            let (tokens, bytes) = match kind {
+                EntityType::Law | EntityType::Event => {
+                    let tokens = whole(document, &name.tokens);
+                    let bytes = document.bytes(&tokens).unwrap_or(name.bytes.clone());
+                    (tokens, bytes)
+                }
+                _ => (name.tokens.clone(), name.bytes.clone()),
             };
-            Some(SortedName { bytes: document.bytes(&tokens).unwrap_or(name.bytes.clone()), tokens, kind })
+            Some(SortedName { bytes, tokens, kind })
         })
         .collect();
     // A name that was widened swallows those before it.

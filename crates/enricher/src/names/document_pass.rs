@@ -13,6 +13,13 @@ pub fn settle(evidence: &Evidence<'_, '_>, names: Vec<Name>) -> Vec<Name> {
     let mut names: Vec<Name> = names.into_iter().filter_map(|n| trimmed(document, n)).collect();
     names.retain(|name| !evidence.is_none(name));
     layout::read(document, &mut names);
+    for at in 0..names.len() {
+        let next = names.get(at + 1).map_or(usize::MAX, |n| n.tokens.start);
+        if names[at].tokens.end < next {
+            evidence.with_head(&mut names[at]);
+        }
+    }
+    find_bodies(document, &mut names);
     for name in &mut names {
         name.kind = evidence.kind(name).unwrap_or(name.kind);
     }
@@ -21,11 +28,18 @@ pub fn settle(evidence: &Evidence<'_, '_>, names: Vec<Name>) -> Vec<Name> {
     for name in &mut names {
         let is_part = name.tokens.len() <= 2 && parts.contains(document.slice(&name.bytes));
         let is_group = name.kind == NameKind::Other && evidence.kind(name) == Some(NameKind::Other);
-        if is_part && !is_group {
+        let is_country = evidence.places.country(document.slice(&name.bytes)).is_some();
+        if is_part && !is_group && !is_country {
             name.kind = NameKind::Person;
         }
     }
-    find_again(document, &mut names, &parts);
+    let coined = coined(evidence, &names, &parts);
+    for name in &mut names {
+        if coined.contains(document.slice(&name.bytes)) {
+            name.kind = NameKind::Organization;
+        }
+    }
+    find_again(document, &mut names, &parts, &coined);
     find_known(evidence, &mut names);
     teams::settle(document, &mut names);
     names
@@ -125,8 +139,18 @@ fn parts(document: &Document<'_>, names: &[Name]) -> FxHashSet<String> {
     found
 }
 
+/// First words of organisations that are no words otherwise: "Larkspur" of "Larkspur Shipping".
+fn coined<'a>(evidence: &Evidence<'a, '_>, names: &[Name], parts: &FxHashSet<String>) -> FxHashSet<&'a str> {
+    let firsts = names.iter().filter(|n| n.kind == NameKind::Organization && n.tokens.len() > 1);
+    let words = firsts.map(|n| evidence.document.token(n.tokens.start));
+    words
+        .filter(|w| w.len() > 3 && w.starts_with(char::is_uppercase) && !parts.contains(*w))
+        .filter(|w| !evidence.tables.is_word(&w.to_lowercase()) && !evidence.places.is_known(w))
+        .collect()
+}
+
 /// Repeats of a known name that the sentence alone did not show.
-fn find_again(document: &Document<'_>, names: &mut Vec<Name>, parts: &FxHashSet<String>) {
+fn find_again(document: &Document<'_>, names: &mut Vec<Name>, parts: &FxHashSet<String>, coined: &FxHashSet<&str>) {
     let mut counts: FxHashMap<&str, (u32, NameKind, usize)> = FxHashMap::default();
     for name in names.iter() {
         let entry = counts.entry(document.slice(&name.bytes)).or_insert((0, name.kind, name.tokens.len()));
@@ -142,6 +166,9 @@ fn find_again(document: &Document<'_>, names: &mut Vec<Name>, parts: &FxHashSet<
     }
     for part in parts {
         known.entry(first_word(part)).or_default().push((part, part.split(' ').count(), NameKind::Person));
+    }
+    for &word in coined {
+        known.entry(word).or_default().push((word, 1, NameKind::Organization));
     }
     for list in known.values_mut() {
         list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)).then(a.2.cmp(&b.2)));
@@ -213,6 +240,37 @@ fn find_known(evidence: &Evidence<'_, '_>, names: &mut Vec<Name>) {
         }
     }
     names.sort_by_key(|n| n.bytes.start);
+}
+
+/// Organisations that the recogniser overlooked, by their heads.
+fn find_bodies(document: &Document<'_>, names: &mut Vec<Name>) {
+    let free = Free::new(document, names);
+    let mut at = 0;
+    while at < document.tokens.len() {
+        let length = unseen_body(document, &free, at);
+        if let Some(length) = length {
+            push(document, names, at..at + length, NameKind::Organization);
+        }
+        at += length.unwrap_or(1);
+    }
+    names.sort_by_key(|n| n.bytes.start);
+}
+
+/// Capitals that end like an organisation ("Transportation Ministry"): how many, where no name covers them.
+fn unseen_body(document: &Document<'_>, free: &Free, at: usize) -> Option<usize> {
+    let is_word = |at: usize| document.kind(at) == TokenKind::Word && document.token(at).starts_with(char::is_uppercase);
+    if !is_word(at) {
+        return None;
+    }
+    let opens = document.sentences.get(document.sentence_of(at)).is_none_or(|s| s.tokens.start == at);
+    let before = at.checked_sub(1).map_or("", |b| document.token(b));
+    // The first word of a sentence, and the middle of a run, do not begin a name.
+    if opens || before.starts_with(char::is_uppercase) || before == "\"" {
+        return None;
+    }
+    let length = (at..at + 6).take_while(|at| is_word(*at)).count();
+    let last = document.token(at + length.checked_sub(1)?);
+    (length >= 2 && organisations::is_head(last) && free.all(at..at + length)).then_some(length)
 }
 
 fn known_kind(evidence: &Evidence<'_, '_>, at: usize, surface: &str) -> Option<NameKind> {

@@ -63,6 +63,19 @@ impl Evidence<'_, '_> {
         !has_capital || is_title || is_post || is_money
     }
 
+    /// "Larkspur" before "Shipping": the head of the organisation belongs to its name.
+    pub fn with_head(&self, name: &mut Name) {
+        let head = self.document.token(name.tokens.end);
+        let is_country = self.places.country(self.document.slice(&name.bytes)).is_some();
+        let has_head = organisations::is_head(self.document.token(name.tokens.end - 1));
+        if !is_country && !has_head && organisations::is_head(head) && self.document.kind(name.tokens.end) == TokenKind::Word {
+            let tokens = name.tokens.start..name.tokens.end + 1;
+            if let Some(bytes) = self.document.bytes(&tokens) {
+                *name = Name { bytes, tokens, kind: NameKind::Organization };
+            }
+        }
+    }
+
     /// The type that the words prove.
     pub fn kind(&self, name: &Name) -> Option<NameKind> {
         let surface = self.document.slice(&name.bytes);
@@ -75,13 +88,14 @@ impl Evidence<'_, '_> {
         if abbreviation::is_state(surface) {
             return Some(NameKind::Place);
         }
-        if name.kind == NameKind::Organization && self.places.country(surface).is_some() {
-            return Some(NameKind::Place);
-        }
         let has_given_name =
             self.tables.kinds(&first.to_lowercase()) & kind::FIRST != 0 && name.tokens.len() > 1;
         if organisations::known(surface).is_some() {
             return Some(NameKind::Organization);
+        }
+        let is_country = || self.tables.kinds(&surface.to_lowercase()) & kind::COUNTRY != 0 || self.places.country(surface).is_some();
+        if name.kind == NameKind::Organization && is_country() {
+            return Some(NameKind::Place);
         }
         let is_person = name.kind == NameKind::Person && has_given_name;
         let of = self.document.token(name.tokens.start + 1) == "of";

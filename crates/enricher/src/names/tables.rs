@@ -80,6 +80,11 @@ impl Tables {
         self.longest.get(first).copied().unwrap_or(1).into()
     }
 
+    /// Is it a word of the general vocabulary?
+    pub fn is_word(&self, lower: &str) -> bool {
+        self.clusters.contains_key(lower)
+    }
+
     /// Clusters of a lower-case word, or of its longest known beginning, marked as such.
     pub fn clusters(&self, lower: &str) -> Option<Clusters> {
         if let Some(&found) = self.clusters.get(lower) {
