@@ -82,7 +82,11 @@ fn places_are_linked_where_it_is_clear() {
         annotate(text).entities.iter().map(linked).collect()
     };
     let owned = |name: &str, ids: &[&str], country: Option<&str>| {
-        (name.to_owned(), ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>(), country.map(str::to_owned))
+        (
+            name.to_owned(),
+            ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>(),
+            country.map(str::to_owned),
+        )
     };
     assert_eq!(
         links("Ministers from Japan and Brazil met in Seoul. The Brazilian side left early."),
@@ -117,7 +121,10 @@ fn korean_titles_and_particles() {
 
 #[test]
 fn languages_that_the_model_does_not_know_give_no_nonsense() {
-    check("Die Regierung in Berlin hat am Montag über die Steuer beraten. Das Ergebnis war offen.", &["place Berlin: Berlin"]);
+    check(
+        "Die Regierung in Berlin hat am Montag über die Steuer beraten. Das Ergebnis war offen.",
+        &["place Berlin: Berlin"],
+    );
     check("Le ministre a dit que la réforme des retraites serait votée avant Noël.", &[]);
     check("Правительство обсудило бюджет.", &[]);
 }

@@ -109,14 +109,24 @@ pub fn sort(document: &Document<'_>, places: &Places, names: &[Name]) -> Vec<Sor
 
 /// "General Security of Military Information Agreement": the capitals before it, with their small words.
 fn whole(document: &Document<'_>, tokens: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let is_capital = |at: usize| document.token(at).starts_with(char::is_uppercase) && document.kind(at) == TokenKind::Word;
-    let from = document.sentences.get(document.sentence_of(tokens.start)).map_or(tokens.start, |s| s.tokens.start);
+    let is_capital = |at: usize| {
+        document.token(at).starts_with(char::is_uppercase) && document.kind(at) == TokenKind::Word
+    };
+    let from =
+        document.sentences.get(document.sentence_of(tokens.start)).map_or(tokens.start, |s| s.tokens.start);
     let mut start = tokens.start;
     while start > from {
-        let small = (1..=2).take_while(|back| start >= from + back && matches!(document.token(start - back), "of" | "and" | "for" | "on" | "the")).count();
+        let small = (1..=2)
+            .take_while(|back| {
+                start >= from + back
+                    && matches!(document.token(start - back), "of" | "and" | "for" | "on" | "the")
+            })
+            .count();
         let before = start.checked_sub(small + 1).filter(|at| *at >= from && is_capital(*at));
         match before {
-            Some(at) if !matches!(document.token(at), "The" | "A" | "An" | "This" | "In" | "On" | "At") => start = at,
+            Some(at) if !matches!(document.token(at), "The" | "A" | "An" | "This" | "In" | "On" | "At") => {
+                start = at
+            }
             _ => break,
         }
     }

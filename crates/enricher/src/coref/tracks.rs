@@ -155,7 +155,10 @@ enum Sign {
 
 const SIGNS: usize = Sign::InRelativeClause as usize + 1;
 
-const WEIGHTS: [f32; SIGNS] = [2.4, 1.6, -0.6, -0.4, -0.9, -2.0, -0.6, 1.0, 0.91, 0.4, -0.5, 0.42, 0.5, -3.9, -0.25, 2.0, 0.32, 0.15, 0.3, 0.07, 0.3, 1.75];
+const WEIGHTS: [f32; SIGNS] = [
+    2.4, 1.6, -0.6, -0.4, -0.9, -2.0, -0.6, 1.0, 0.91, 0.4, -0.5, 0.42, 0.5, -3.9, -0.25, 2.0, 0.32, 0.15,
+    0.3, 0.07, 0.3, 1.75,
+];
 
 /// A candidate for a pronoun.
 pub struct Candidate<'a> {

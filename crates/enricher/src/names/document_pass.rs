@@ -150,7 +150,12 @@ fn coined<'a>(evidence: &Evidence<'a, '_>, names: &[Name], parts: &FxHashSet<Str
 }
 
 /// Repeats of a known name that the sentence alone did not show.
-fn find_again(document: &Document<'_>, names: &mut Vec<Name>, parts: &FxHashSet<String>, coined: &FxHashSet<&str>) {
+fn find_again(
+    document: &Document<'_>,
+    names: &mut Vec<Name>,
+    parts: &FxHashSet<String>,
+    coined: &FxHashSet<&str>,
+) {
     let mut counts: FxHashMap<&str, (u32, NameKind, usize)> = FxHashMap::default();
     for name in names.iter() {
         let entry = counts.entry(document.slice(&name.bytes)).or_insert((0, name.kind, name.tokens.len()));
@@ -258,7 +263,9 @@ fn find_bodies(document: &Document<'_>, names: &mut Vec<Name>) {
 
 /// Capitals that end like an organisation ("Transportation Ministry"): how many, where no name covers them.
 fn unseen_body(document: &Document<'_>, free: &Free, at: usize) -> Option<usize> {
-    let is_word = |at: usize| document.kind(at) == TokenKind::Word && document.token(at).starts_with(char::is_uppercase);
+    let is_word = |at: usize| {
+        document.kind(at) == TokenKind::Word && document.token(at).starts_with(char::is_uppercase)
+    };
     if !is_word(at) {
         return None;
     }

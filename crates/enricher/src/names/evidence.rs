@@ -68,7 +68,11 @@ impl Evidence<'_, '_> {
         let head = self.document.token(name.tokens.end);
         let is_country = self.places.country(self.document.slice(&name.bytes)).is_some();
         let has_head = organisations::is_head(self.document.token(name.tokens.end - 1));
-        if !is_country && !has_head && organisations::is_head(head) && self.document.kind(name.tokens.end) == TokenKind::Word {
+        if !is_country
+            && !has_head
+            && organisations::is_head(head)
+            && self.document.kind(name.tokens.end) == TokenKind::Word
+        {
             let tokens = name.tokens.start..name.tokens.end + 1;
             if let Some(bytes) = self.document.bytes(&tokens) {
                 *name = Name { bytes, tokens, kind: NameKind::Organization };
@@ -93,7 +97,10 @@ impl Evidence<'_, '_> {
         if organisations::known(surface).is_some() {
             return Some(NameKind::Organization);
         }
-        let is_country = || self.tables.kinds(&surface.to_lowercase()) & kind::COUNTRY != 0 || self.places.country(surface).is_some();
+        let is_country = || {
+            self.tables.kinds(&surface.to_lowercase()) & kind::COUNTRY != 0
+                || self.places.country(surface).is_some()
+        };
         if name.kind == NameKind::Organization && is_country() {
             return Some(NameKind::Place);
         }
