@@ -37,7 +37,8 @@ fn primary(tag: &str) -> Option<String> {
         && primary.bytes().all(|b| b.is_ascii_lowercase())
         && primary != "und";
     known.then(|| match primary.as_str() {
-        // Country codes that templates write for languages.
+        // Country codes that templates write for languages; both kinds of Norwegian are read alike.
+        "nb" | "nn" => "no".to_owned(),
         "kr" => "ko".to_owned(),
         "jp" => "ja".to_owned(),
         "cn" | "tw" => "zh".to_owned(),
@@ -78,60 +79,17 @@ fn is_near(a: &str, b: &str) -> bool {
     NEAR.iter().any(|group| group.contains(&a) && group.contains(&b))
 }
 
+/// BCP 47 prefers the two letters of ISO 639-1; whatlang speaks ISO 639-3.
+#[rustfmt::skip]
 fn code(lang: Lang) -> &'static str {
     use Lang::*;
     match lang {
-        Eng => "en",
-        Deu => "de",
-        Fra => "fr",
-        Spa => "es",
-        Ita => "it",
-        Por => "pt",
-        Nld => "nl",
-        Swe => "sv",
-        Dan => "da",
-        Nob => "no",
-        Fin => "fi",
-        Pol => "pl",
-        Ces => "cs",
-        Slk => "sk",
-        Hun => "hu",
-        Ron => "ro",
-        Bul => "bg",
-        Ell => "el",
-        Tur => "tr",
-        Rus => "ru",
-        Ukr => "uk",
-        Bel => "be",
-        Srp => "sr",
-        Hrv => "hr",
-        Slv => "sl",
-        Mkd => "mk",
-        Est => "et",
-        Lav => "lv",
-        Lit => "lt",
-        Ara => "ar",
-        Heb => "he",
-        Pes => "fa",
-        Urd => "ur",
-        Hin => "hi",
-        Ben => "bn",
-        Tam => "ta",
-        Tel => "te",
-        Mar => "mr",
-        Guj => "gu",
-        Pan => "pa",
-        Kan => "kn",
-        Mal => "ml",
-        Tha => "th",
-        Vie => "vi",
-        Ind => "id",
-        Jpn => "ja",
-        Kor => "ko",
-        Cmn => "zh",
-        Cat => "ca",
-        Afr => "af",
-        other => other.code(),
+        Afr => "af", Aka => "ak", Amh => "am", Ara => "ar", Aze => "az", Bel => "be", Ben => "bn", Bul => "bg", Cat => "ca", Ces => "cs", Cmn => "zh", Dan => "da",
+        Deu => "de", Ell => "el", Eng => "en", Epo => "eo", Est => "et", Fin => "fi", Fra => "fr", Guj => "gu", Heb => "he", Hin => "hi", Hrv => "hr", Hun => "hu",
+        Hye => "hy", Ind => "id", Ita => "it", Jav => "jv", Jpn => "ja", Kan => "kn", Kat => "ka", Khm => "km", Kor => "ko", Lat => "la", Lav => "lv", Lit => "lt",
+        Mal => "ml", Mar => "mr", Mkd => "mk", Mya => "my", Nep => "ne", Nld => "nl", Nob => "no", Ori => "or", Pan => "pa", Pes => "fa", Pol => "pl", Por => "pt",
+        Ron => "ro", Rus => "ru", Sin => "si", Slk => "sk", Slv => "sl", Sna => "sn", Spa => "es", Srp => "sr", Swe => "sv", Tam => "ta", Tel => "te", Tgl => "tl",
+        Tha => "th", Tuk => "tk", Tur => "tr", Ukr => "uk", Urd => "ur", Uzb => "uz", Vie => "vi", Yid => "yi", Zul => "zu", other => other.code(),
     }
 }
 

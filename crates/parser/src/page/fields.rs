@@ -106,7 +106,9 @@ pub fn put_story(article: &mut Article, sources: &Sources, story: &mut Story) {
         article.sources.insert("subtitle".to_owned(), Dom);
         article.subtitle = Some(standfirst);
     }
-    let notice = story.rights.take().or_else(|| sources.all().find_map(|facts| facts.copyright.clone()));
+    let stated = || sources.all().find_map(|facts| facts.copyright.clone());
+    // "Copyright" alone is a link to a page about it.
+    let notice = story.rights.take().or_else(stated).filter(|notice| notice.chars().count() > 12);
     article.rights = Rights {
         holder: notice.as_deref().and_then(rights::holder),
         notice,
