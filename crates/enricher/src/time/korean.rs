@@ -307,8 +307,8 @@ impl Reader<'_> {
 
     /// Does the rest of the sentence say that it is to come?
     fn speaks_of_plans(&self) -> bool {
-        let sentence = self.rest.split(['.', '\n']).next().unwrap_or("");
-        let near: String = sentence.chars().take(60).collect();
+        // No further than 60 characters: a text without sentence ends must not cost its square.
+        let near: String = self.rest.chars().take(60).take_while(|c| !matches!(c, '.' | '\n')).collect();
         [
             "예정",
             "계획",
