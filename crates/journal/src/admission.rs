@@ -55,7 +55,7 @@ pub struct Admitted {
 }
 
 impl Journal {
-    /// One transaction. Novelty is decided inside it (DELIVERY.md, rule 4); validators are stored last by construction (rule 5).
+    /// One transaction. Novelty is decided inside it (docs/delivery.md, rule 4); validators are stored last by construction (rule 5).
     pub async fn admit(&self, admission: Admission) -> Result<Admitted> {
         self.inner.writer.write(move |ledger| ledger.admit(admission)).await
     }
@@ -179,7 +179,7 @@ impl Ledger {
         if before != Some(item.item_hash) {
             self.set_feed_hashes(&id, &feed_hashes)?;
         }
-        // A further feed of an article is noted and makes no version (WALLS.md, Sameness).
+        // A further feed of an article is noted and makes no version (ARCHITECTURE.md).
         let changed = before.is_some_and(|hash| hash != item.item_hash) && !forgotten;
         if changed {
             round.admitted.changed += 1;

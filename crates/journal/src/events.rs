@@ -58,7 +58,7 @@ impl Opened<'_> {
     }
 }
 
-/// Wall and monotonic time parted (DELIVERY.md, rule 7).
+/// Wall and monotonic time parted (docs/delivery.md, rule 7).
 pub(crate) struct ClockJumped {
     pub(crate) seconds: u64,
 }

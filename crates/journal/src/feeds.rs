@@ -20,7 +20,7 @@ pub struct FeedSpec {
     /// The operator wrote `domain = "…"`: it replaces the domain pinned in the state. Otherwise the pinned one stays,
     /// so that a feed that moves to another host keeps its articles and its partition.
     pub domain_named: bool,
-    /// A stored due time is never later than now plus this (DELIVERY.md, rule 7).
+    /// A stored due time is never later than now plus this (docs/delivery.md, rule 7).
     pub max_interval: Duration,
 }
 
@@ -185,7 +185,7 @@ impl Ledger {
         Ok(FeedRow { filled: false, last_body: Vec::new() })
     }
 
-    /// Stores the state that belongs to a body whose items are all known now (DELIVERY.md, rule 5).
+    /// Stores the state that belongs to a body whose items are all known now (docs/delivery.md, rule 5).
     pub(crate) fn store_fed(&mut self, state: &FeedState) -> Result<()> {
         self.shared.overlay.forget(&state.id);
         let sql = "UPDATE feeds SET health = ?2, filled = 1, etag = ?3, last_modified = ?4, body_hash = ?5, \

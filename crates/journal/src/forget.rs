@@ -32,7 +32,7 @@ impl Ledger {
     }
 
     /// Rows are never changed in place but here. They are blanked and not deleted, for the last published one proves
-    /// whose journal this is (DELIVERY.md, rule 1). A whole scan: it happens once in a blue moon.
+    /// whose journal this is (docs/delivery.md, rule 1). A whole scan: it happens once in a blue moon.
     fn blank_rows(&mut self, id: &ArticleId) -> Result<()> {
         let state_key = format!("a:{id}");
         let blanked = params![id.as_str(), state_key];

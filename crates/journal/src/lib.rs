@@ -83,7 +83,7 @@ pub struct Config {
     pub remember: Duration,
     /// How many undated items of a feed's first body count as young.
     pub undated_cap: usize,
-    /// A retry is never further away (the clock may have been wrong when it was set: DELIVERY.md, rule 7).
+    /// A retry is never further away (the clock may have been wrong when it was set: docs/delivery.md, rule 7).
     pub longest_retry: Duration,
     /// A hard limit on the database file; reached, it is as a full disk.
     pub max_file_bytes: Option<u64>,
@@ -145,7 +145,7 @@ impl Journal {
         Ok(Journal { inner: Arc::new(Inner { id, config, clock, shared, reader, clocks, writer }) })
     }
 
-    /// Gives a stopped journal a new id (DELIVERY.md, rule 1), and returns it.
+    /// Gives a stopped journal a new id (docs/delivery.md, rule 1), and returns it.
     pub fn adopt(dir: &Path, clock: Clock) -> Result<JournalId> {
         std::fs::metadata(schema::file(dir)).map_err(|e| JournalError::io("open", schema::file(dir), e))?;
         let _lock = DirLock::take(dir)?;

@@ -1,4 +1,4 @@
-//! The OS lock on the data directory: one worker a journal (DELIVERY.md, rule 1).
+//! The OS lock on the data directory: one worker a journal (docs/delivery.md, rule 1).
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;

@@ -71,7 +71,7 @@ impl Outbox {
         self.read(|conn| read_versions(conn, after, max_bytes, max_rows))
     }
 
-    /// The nonce of a row, to check that this journal is the one that published (DELIVERY.md, rule 1).
+    /// The nonce of a row, to check that this journal is the one that published (docs/delivery.md, rule 1).
     pub fn row_nonce(&self, seq: u64) -> Result<Option<u64>> {
         self.read(|conn| {
             let mut query = conn.prepare_cached("SELECT nonce FROM outbox WHERE seq = ?1")?;

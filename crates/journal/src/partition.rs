@@ -1,4 +1,4 @@
-//! Which partition of `feed-state` a publisher belongs to (DELIVERY.md, rule 12).
+//! Which partition of `feed-state` a publisher belongs to (docs/delivery.md, rule 12).
 use model::Domain;
 use xxhash_rust::xxh3::xxh3_64;
 

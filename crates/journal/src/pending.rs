@@ -47,7 +47,7 @@ pub struct Claim {
 #[derive(Clone, Debug)]
 pub struct Suspect {
     pub item: PendingItem,
-    /// How often it was the only one in hand at an unclean end: parked at three (DELIVERY.md, rule 6).
+    /// How often it was the only one in hand at an unclean end: parked at three (docs/delivery.md, rule 6).
     pub ends_alone: u32,
 }
 
@@ -93,7 +93,7 @@ impl Journal {
         }
     }
 
-    /// Marks items before CPU work, durably (DELIVERY.md, rule 6). Commit, retry, park and a clean stop clear the mark.
+    /// Marks items before CPU work, durably (docs/delivery.md, rule 6). Commit, retry, park and a clean stop clear the mark.
     pub async fn mark_in_hand(&self, items: &[&PendingItem]) -> Result<()> {
         let ids: Vec<i64> = items.iter().map(|item| item.id).collect();
         let mark = move |ledger: &mut Ledger| {
@@ -273,7 +273,7 @@ fn load(conn: &Connection, id: i64, now: Timestamp) -> Result<Option<(PendingIte
     if state.forgotten {
         return Ok(None);
     }
-    // A clock that once ran ahead must not silence the article until that day (DELIVERY.md, rule 7).
+    // A clock that once ran ahead must not silence the article until that day (docs/delivery.md, rule 7).
     state.last_published_fetch = state.last_published_fetch.map(|at| at.min(now));
     Ok(Some((row, state)))
 }

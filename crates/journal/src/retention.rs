@@ -25,7 +25,7 @@ pub struct Retained {
     pub versions: u64,
     pub articles: u64,
     pub feeds: u64,
-    /// The clocks disagreed: nothing is deleted by age until a day has passed (DELIVERY.md, rule 7).
+    /// The clocks disagreed: nothing is deleted by age until a day has passed (docs/delivery.md, rule 7).
     pub paused: bool,
 }
 
@@ -151,7 +151,7 @@ impl Ledger {
         Ok(query.query_row([signed(self.tail.trimmed_to)], |row| row.get(0)).optional()?)
     }
 
-    /// The last row that a sink has published stays: it proves whose journal this is (DELIVERY.md, rule 1).
+    /// The last row that a sink has published stays: it proves whose journal this is (docs/delivery.md, rule 1).
     fn oldest_rows(&self, limit: u64) -> Result<Vec<OldRow>> {
         let sql = format!(
             "SELECT seq, committed_at, {ROW_BYTES}, version_id FROM outbox \

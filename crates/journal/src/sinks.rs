@@ -1,4 +1,4 @@
-//! Positions of publishers: one for each Kafka cluster and prefix (DELIVERY.md, rules 2 and 3).
+//! Positions of publishers: one for each Kafka cluster and prefix (docs/delivery.md, rules 2 and 3).
 use std::sync::Arc;
 
 use model::{ArticleId, Domain, FeedState};

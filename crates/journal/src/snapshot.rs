@@ -1,4 +1,4 @@
-//! States as `feed-state` carries them, so that another owner of a publisher goes on where this one was (DELIVERY.md, rule 11).
+//! States as `feed-state` carries them, so that another owner of a publisher goes on where this one was (docs/delivery.md, rule 11).
 use model::record::Origin;
 use model::{Aliases, ArticleId, ArticleState, FeedId, Hash64, Item, Timestamp};
 use rusqlite::Connection;

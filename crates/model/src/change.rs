@@ -1,4 +1,4 @@
-//! Whether two looks at an article are two versions, and what changed between them (WALLS.md, Sameness).
+//! Whether two looks at an article are two versions, and what changed between them (ARCHITECTURE.md).
 use std::collections::BTreeMap;
 
 use crate::article::{Article, Notice};

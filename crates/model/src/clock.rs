@@ -14,7 +14,7 @@ impl Clock {
         Clock { shift_millis: 0 }
     }
 
-    /// A clock that runs `millis` ahead (or behind): test builds only (DELIVERY.md, rule 7).
+    /// A clock that runs `millis` ahead (or behind): test builds only (docs/delivery.md, rule 7).
     #[cfg(feature = "faults")]
     pub const fn shifted(millis: i64) -> Self {
         Clock { shift_millis: millis }

@@ -36,11 +36,11 @@ string_id! {
     FeedId
 }
 string_id! {
-    /// `wd1` and 128 bits in base32, fixed when the article is admitted and never changed (WALLS.md, Sameness).
+    /// `wd1` and 128 bits in base32, fixed when the article is admitted and never changed.
     ArticleId
 }
 string_id! {
-    /// The random identity that a journal draws at its creation (DELIVERY.md, rule 1).
+    /// The random identity that a journal draws at its creation (docs/delivery.md, rule 1).
     JournalId
 }
 

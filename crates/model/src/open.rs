@@ -1,4 +1,4 @@
-//! Open enumerations: known values have names, unknown ones are kept as they came (DESIGN: readers accept values they do not know).
+//! Open enumerations: known values have names, unknown ones are kept as they came (docs/records.md: readers accept values they do not know).
 
 /// Defines an enumeration of strings with an `Other` that keeps what it does not know; its JSON Schema is a string
 /// with the known values as examples.

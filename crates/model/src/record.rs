@@ -1,4 +1,4 @@
-//! The records of the topics: the contract with every consumer (DESIGN §3). Keys are always present.
+//! The records of the topics: the contract with every consumer (docs/records.md). Keys are always present.
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -232,7 +232,7 @@ pub struct DeadLetter {
     pub body_truncated: bool,
 }
 
-/// What a worker could not publish before it lost the feed's partition (DELIVERY.md, rule 10).
+/// What a worker could not publish before it lost the feed's partition (docs/delivery.md, rule 10).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Handover {
     /// `wiredesk.handover.v1`

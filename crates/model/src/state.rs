@@ -1,4 +1,4 @@
-//! What a worker remembers of feeds and articles, small enough to be handed over (DELIVERY.md, rule 11).
+//! What a worker remembers of feeds and articles, small enough to be handed over (docs/delivery.md, rule 11).
 use serde::{Deserialize, Serialize};
 
 use crate::annotations::{EntityType, QuoteKind};
@@ -63,7 +63,7 @@ impl Aliases {
     }
 }
 
-/// HTTP validators of the last body that is wholly known (DELIVERY.md, rule 5).
+/// HTTP validators of the last body that is wholly known (docs/delivery.md, rule 5).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Validators {
@@ -83,7 +83,7 @@ pub struct FeedState {
     pub validators: Validators,
     /// Hash of the last body: servers with neither validator.
     pub body_hash: Option<Hash64>,
-    /// Hashes of the aliases in the last body, so that what stands in it is never forgotten (DELIVERY.md, rule 7).
+    /// Hashes of the aliases in the last body, so that what stands in it is never forgotten (docs/delivery.md, rule 7).
     pub last_body: Vec<Hash64>,
     pub first_seen_at: Timestamp,
     pub last_poll_at: Option<Timestamp>,

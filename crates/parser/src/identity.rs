@@ -8,7 +8,7 @@ mod address;
 pub use address::address;
 
 /// One set of names for each item, in order. The first name of a set fixes the article's id: link, URI guid, guid of
-/// this feed, hash of title and text (WALLS.md, Sameness).
+/// this feed, hash of title and text (ARCHITECTURE.md).
 pub fn aliases(document: &FeedDocument, feed: &FeedId, domain: &Domain) -> Vec<Aliases> {
     let links: Vec<Option<NormalUrl>> = document.items.iter().map(link).collect();
     let items = || document.items.iter().zip(&links);

@@ -28,7 +28,7 @@ pub(crate) struct Clients {
 }
 
 impl Clients {
-    /// `identity` becomes transactional id and group: the journal's (DELIVERY.md, rule 1).
+    /// `identity` becomes transactional id and group: the journal's (docs/delivery.md, rule 1).
     pub(crate) fn new(config: &Config, identity: &str) -> Self {
         Clients { config: config.clone(), identity: identity.to_owned(), away: watch::channel(false).0 }
     }

@@ -8,14 +8,14 @@ use rdkafka::error::KafkaError;
 
 use crate::{Result, SinkError};
 
-/// Plain values; [`Config::new`] gives the defaults of DESIGN §7.
+/// Plain values; [`Config::new`] gives the defaults of README.md.
 #[derive(Clone)]
 pub struct Config {
     pub brokers: Vec<String>,
     /// In front of every topic's name.
     pub prefix: String,
     pub delivery: Delivery,
-    /// Whether a new sink receives what the journal held before (DELIVERY.md, rule 3).
+    /// Whether a new sink receives what the journal held before (docs/delivery.md, rule 3).
     pub backlog: Backlog,
     /// Further librdkafka settings. May hold passwords: never logged.
     pub properties: BTreeMap<String, String>,

@@ -14,7 +14,7 @@ pub enum SinkError {
     /// A topic that exists is not fit for its purpose, or cannot be created.
     #[error("topic `{topic}` {reason}")]
     Topic { topic: String, reason: String, help: String },
-    /// DELIVERY.md, rule 1.
+    /// docs/delivery.md, rule 1.
     #[error("Kafka's position of journal `{journal}` is at row {seq}, which this journal did not write")]
     ForeignJournal { journal: String, seq: u64 },
     #[error("another producer has moved this journal's position in Kafka")]

@@ -69,7 +69,7 @@ impl PositionFound {
     }
 }
 
-/// Retention deleted rows while no sink was there to hold it (DELIVERY.md, rule 3).
+/// Retention deleted rows while no sink was there to hold it (docs/delivery.md, rule 3).
 pub(crate) struct BacklogGone {
     pub rows: u64,
 }
@@ -128,7 +128,7 @@ impl Aborted<'_> {
     }
 }
 
-/// A version that the brokers refuse is set aside, so that it costs only itself (DELIVERY.md, rule 6).
+/// A version that the brokers refuse is set aside, so that it costs only itself (docs/delivery.md, rule 6).
 pub(crate) struct Withheld<'a> {
     pub seq: u64,
     pub topic: &'a str,

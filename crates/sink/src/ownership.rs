@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rdkafka::consumer::ConsumerGroupMetadata;
 
-/// Captured when the group assigns, and never asked afresh: fresh metadata let an old owner write (DELIVERY.md, rule 8).
+/// Captured when the group assigns, and never asked afresh: fresh metadata let an old owner write (docs/delivery.md, rule 8).
 #[derive(Clone, Default)]
 pub enum Owned {
     /// One worker without a group.

@@ -1,4 +1,4 @@
-//! Up to which row of the outbox everything is published: kept by Kafka and by the journal (DELIVERY.md, rules 1 and 2).
+//! Up to which row of the outbox everything is published: kept by Kafka and by the journal (docs/delivery.md, rules 1 and 2).
 use std::cmp::Ordering;
 
 use model::JournalId;
@@ -61,7 +61,7 @@ impl Keeper {
         Ok(Keeper { consumer: clients.position_keeper()?, topic: topic_name(prefix, Topic::Progress) })
     }
 
-    /// The cluster's id, which with the prefix names a sink (DELIVERY.md, rule 3).
+    /// The cluster's id, which with the prefix names a sink (docs/delivery.md, rule 3).
     pub(crate) fn cluster_id(&self, brokers: &[String]) -> Result<String> {
         let id = self.consumer.client().fetch_cluster_id(CALL_TIMEOUT);
         id.ok_or_else(|| SinkError::Unreachable(format!("tried {}", brokers.join(", "))))

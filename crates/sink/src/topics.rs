@@ -14,12 +14,12 @@ use crate::events::{TopicCreated, TopicUnchecked, TopicWeaker};
 use crate::listener::Listener;
 use crate::patience::Patience;
 
-/// Fixed: the journal numbers them (DELIVERY.md, rule 12).
+/// Fixed: the journal numbers them (docs/delivery.md, rule 12).
 const STATE_PARTITIONS: i32 = journal::PARTITIONS as i32;
 const DAY: u64 = 24 * 60 * 60 * 1000;
 const ADMIN_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// One topic as DESIGN §3 has it.
+/// One topic as docs/records.md has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spec {
     pub topic: Topic,
@@ -50,7 +50,7 @@ impl Spec {
             Topic::Progress => set("cleanup.policy", "compact".into()),
             Topic::FeedState => {
                 set("cleanup.policy", "compact".into());
-                // Only closed segments are compacted, and a restore reads what is not (DELIVERY.md, rule 12).
+                // Only closed segments are compacted, and a restore reads what is not (docs/delivery.md, rule 12).
                 set("segment.ms", (60 * 60 * 1000).to_string());
                 set("segment.bytes", (16 << 20).to_string());
             }

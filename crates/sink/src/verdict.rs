@@ -99,7 +99,7 @@ fn meaning(code: Code) -> Verdict {
         | Code::BrokerDestroy
         | Code::DestroyBroker => Verdict::Rebuild,
 
-        // A stale membership (DELIVERY.md, rule 8) and purged queues: this transaction is over, the next may succeed.
+        // A stale membership (docs/delivery.md, rule 8) and purged queues: this transaction is over, the next may succeed.
         Code::IllegalGeneration
         | Code::UnknownMemberId
         | Code::FencedInstanceId

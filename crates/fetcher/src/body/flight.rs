@@ -1,4 +1,4 @@
-//! Bytes in flight: how many bodies, small and large, may be in memory at once (WALLS.md, Permits).
+//! Bytes in flight: how many bodies, small and large, may be in memory at once (ARCHITECTURE.md).
 use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};

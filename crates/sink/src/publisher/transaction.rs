@@ -68,7 +68,7 @@ impl Session {
         self.produce(rows, patience)?;
         fault!("sink::produce");
         self.acknowledged(patience, true, board)?;
-        // Many workers: the group's metadata goes into the same transaction here (DELIVERY.md, rule 8).
+        // Many workers: the group's metadata goes into the same transaction here (docs/delivery.md, rule 8).
         let offsets = self.keeper.offsets(end)?;
         let group = self.keeper.group().ok_or_else(|| SinkError::Unreachable("no group metadata".into()))?;
         patience

@@ -1,4 +1,4 @@
-//! `wiredesk adopt`: gives a copied journal an identity of its own (DELIVERY.md, rule 1).
+//! `wiredesk adopt`: gives a copied journal an identity of its own (docs/delivery.md, rule 1).
 use std::io::Write;
 
 use super::Configuration;

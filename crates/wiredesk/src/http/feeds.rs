@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Shared;
 
-/// One feed (DESIGN §7).
+/// One feed (README.md).
 #[derive(Clone, Debug, Serialize)]
 pub struct FeedRow {
     pub id: String,

@@ -53,7 +53,7 @@ pub enum ComposeError {
     Json(#[from] serde_json::Error),
 }
 
-/// Whether a look at an article makes a version (WALLS.md, Sameness); `None`: state only.
+/// Whether a look at an article makes a version (ARCHITECTURE.md); `None`: state only.
 pub fn is_version(shape: &Shape, context: &Context<'_>) -> bool {
     let previous = context.previous;
     let hash = shape.version_hash();

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::item;
 use super::verdict::{self, Verdict};
 
-/// What was alone in hand at this many unclean ends is parked (DELIVERY.md, rule 6).
+/// What was alone in hand at this many unclean ends is parked (docs/delivery.md, rule 6).
 const ENDS_ALONE: u32 = 3;
 /// Looked at again at least this often, for clocks that jump.
 const LONGEST_NAP: Duration = Duration::from_secs(60);

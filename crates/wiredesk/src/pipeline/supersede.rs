@@ -1,4 +1,4 @@
-//! Which earlier article a wire's new take replaces (DESIGN §3, Identity).
+//! Which earlier article a wire's new take replaces (docs/records.md).
 use std::time::Duration;
 
 use journal::TakeCandidate;
