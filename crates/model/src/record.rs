@@ -321,7 +321,19 @@ pub struct Provenance {
     pub fields: BTreeMap<String, String>,
     pub extractor: String,
     pub models: Vec<ModelStamp>,
-    pub archive: Option<String>,
+    /// Where the page lies in a WARC file, if it was archived or imported.
+    pub archive: Option<ArchivePlace>,
+}
+
+/// One record of a WARC file (ISO 28500).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ArchivePlace {
+    /// The file's name, without its folder.
+    pub file: String,
+    /// Bytes from the start of the file to the record's gzip member.
+    pub offset: u64,
+    /// `WARC-Payload-Digest`: `sha256:` and base32 of the body as it came over the wire.
+    pub digest: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

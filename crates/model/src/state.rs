@@ -106,6 +106,27 @@ pub struct FeedState {
     pub not_before: Option<Timestamp>,
     /// Hints of the last body, kept over 304s.
     pub hints: crate::FeedHints,
+    /// The feed's own title, and the page that it is the feed of: where to look for it when it is gone.
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub site: Option<String>,
+    /// Older pages that are still to be read; `None` when there are none, or none are wanted.
+    #[serde(default)]
+    pub history: Option<History>,
+}
+
+/// How far a feed's older pages have been read (RFC 5005, sections 3 and 4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct History {
+    /// The page to read next.
+    pub next: String,
+    /// Pages read so far.
+    pub pages: u32,
+    /// Errors in a row on the page to read next.
+    pub failures: u32,
+    /// When the feed itself is due, which goes before its older pages.
+    pub feed_due_at: Timestamp,
 }
 
 impl FeedState {
@@ -133,6 +154,9 @@ impl FeedState {
             moved_to: None,
             not_before: None,
             hints: crate::FeedHints::default(),
+            title: None,
+            site: None,
+            history: None,
         }
     }
 }
