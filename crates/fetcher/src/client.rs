@@ -65,7 +65,7 @@ impl Fetcher {
 
     async fn follow(&self, request: &Request) -> Result<Fetched, FetchError> {
         let inner = &*self.inner;
-        let mut trail = Trail::new(&request.url, inner.config.max_redirects);
+        let mut trail = Trail::new(&request.url, inner.config.max_redirects, request.form.is_some());
         let mut spent = Duration::ZERO;
         let mut pass: Option<Pass> = None;
         loop {
@@ -139,7 +139,7 @@ impl Fetcher {
         Ok(Exchange {
             config: &inner.config,
             clock: inner.clock,
-            http: inner.transport.client(request.proxy.as_ref())?,
+            http: inner.transport.client(request)?,
             flight: &inner.flight,
             user_agent: request.user_agent.as_deref().unwrap_or(&inner.user_agent),
             request,

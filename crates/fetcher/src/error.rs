@@ -105,6 +105,10 @@ pub enum RedirectError {
     Loop,
     #[error("it goes on after {0} hops")]
     TooMany(usize),
+    #[error("it would not repeat the form that was sent")]
+    FormLost,
+    #[error("it would send a form that came over https on without it")]
+    FormInClear,
 }
 
 /// Why robots.txt keeps us out.

@@ -10,9 +10,9 @@ use url::Url;
 use crate::body::{self, Body, Encoding, Flight, Load};
 use crate::config::Config;
 use crate::error::{FetchError, Slowness};
-use crate::fetched::{Fetched, Freshness};
+use crate::fetched::{Fetched, Freshness, Head};
 use crate::redirect::{self, Trail};
-use crate::request::{Auth, Request};
+use crate::request::{Auth, Request, RequestKind};
 use crate::shown::ShownUrl;
 use crate::validators;
 
@@ -43,23 +43,24 @@ pub(crate) struct Reply {
     content_language: Option<String>,
     freshness: Freshness,
     body: Body,
+    head: Option<Box<Head>>,
     fetched_at: Timestamp,
 }
 
 impl Reply {
     pub(crate) fn into_fetched(self, trail: Trail, elapsed: Duration) -> Fetched {
         let (url, hops) = trail.into_parts();
-        let Reply { status, validators, content_type, content_language, freshness, body, fetched_at } = self;
         Fetched {
             url,
             hops,
-            status,
-            validators,
-            content_type,
-            content_language,
-            freshness,
-            body,
-            fetched_at,
+            status: self.status,
+            validators: self.validators,
+            content_type: self.content_type,
+            content_language: self.content_language,
+            freshness: self.freshness,
+            body: self.body,
+            head: self.head,
+            fetched_at: self.fetched_at,
             elapsed,
         }
     }
@@ -73,8 +74,9 @@ impl Exchange<'_> {
         let status = response.status().as_u16();
         let freshness = validators::freshness(response.headers(), fetched_at);
         match status {
-            304 if self.is_conditional() => {}
-            226 if !self.request.delta => return Err(self.status_error(status, freshness)),
+            304 if self.request.is_conditional() => {}
+            200..=299 if self.request.kind == RequestKind::Hub => {}
+            226 if !self.wants_delta() => return Err(self.status_error(status, freshness)),
             200..=299 if status != 206 => {}
             _ if redirect::redirects(status) => {
                 let location =
@@ -96,6 +98,7 @@ impl Exchange<'_> {
             content_language: validators::text(headers, &header::CONTENT_LANGUAGE),
             freshness,
             body: Body::default(),
+            head: self.request.keep_head.then(|| Box::new(self.head(&response))),
             fetched_at,
         };
         if status != 304 {
@@ -105,8 +108,11 @@ impl Exchange<'_> {
     }
 
     async fn send(&self) -> Result<reqwest::Response, FetchError> {
-        let mut request = reqwest::Request::new(reqwest::Method::GET, self.url.clone());
+        let form = self.request.encoded_form();
+        let method = if form.is_some() { reqwest::Method::POST } else { reqwest::Method::GET };
+        let mut request = reqwest::Request::new(method, self.url.clone());
         *request.headers_mut() = self.headers()?;
+        *request.body_mut() = form.map(reqwest::Body::from);
         (self.http.execute(request).await)
             .map_err(|error| FetchError::of_transport(self.shown(), error, self.config.connect_timeout))
     }
@@ -116,8 +122,10 @@ impl Exchange<'_> {
         headers.insert(header::ACCEPT, HeaderValue::from_static(self.request.kind.accept()));
         headers
             .insert(header::ACCEPT_ENCODING, HeaderValue::from_static(self.request.kind.accept_encoding()));
-        validators::condition(&mut headers, &self.request.validators);
-        if self.request.delta && self.request.validators.etag.is_some() {
+        if self.request.is_conditional() {
+            validators::condition(&mut headers, &self.request.validators);
+        }
+        if self.wants_delta() {
             headers.insert(HeaderName::from_static("a-im"), HeaderValue::from_static("feed"));
         }
         if self.home {
@@ -134,6 +142,10 @@ impl Exchange<'_> {
                 value.set_sensitive(true);
                 headers.insert(header::AUTHORIZATION, value);
             }
+        }
+        if self.request.form.is_some() {
+            let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+            headers.insert(header::CONTENT_TYPE, form);
         }
         headers.insert(header::USER_AGENT, self.value(self.user_agent)?);
         Ok(headers)
@@ -213,8 +225,28 @@ impl Exchange<'_> {
         FetchError::Status { url: self.shown(), status, retry_after: freshness.retry_after }
     }
 
-    fn is_conditional(&self) -> bool {
-        self.request.validators != Validators::default()
+    /// A part makes sense to those alone who say which whole they have (RFC 3229, section 10.5.3).
+    fn wants_delta(&self) -> bool {
+        self.request.delta && self.request.form.is_none() && self.request.validators.etag.is_some()
+    }
+
+    fn head(&self, response: &reqwest::Response) -> Head {
+        let status = response.status();
+        let reason = match response.extensions().get::<hyper::ext::ReasonPhrase>() {
+            Some(own) => String::from_utf8_lossy(own.as_bytes()).into_owned(),
+            None => status.canonical_reason().unwrap_or_default().to_owned(),
+        };
+        let pair = |(name, value): (&HeaderName, &HeaderValue)| {
+            (name.as_str().to_owned(), value.as_bytes().to_vec())
+        };
+        let proxied = self.request.proxy.is_some() || self.config.proxy.is_some();
+        Head {
+            status: status.as_u16(),
+            reason,
+            http2: response.version() == reqwest::Version::HTTP_2,
+            headers: response.headers().iter().map(pair).collect(),
+            address: response.remote_addr().map(|address| address.ip()).filter(|_| !proxied),
+        }
     }
 
     fn too_large(&self, what: &'static str, limit: usize) -> FetchError {

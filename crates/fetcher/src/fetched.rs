@@ -1,5 +1,5 @@
 //! What a fetch brought: the body as it came over the wire, and what the answer said about it.
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use model::{Timestamp, state::Validators};
 use url::Url;
@@ -19,10 +19,25 @@ pub struct Fetched {
     pub content_language: Option<String>,
     pub freshness: Freshness,
     pub body: Body,
+    /// Only when the request asked for it.
+    pub head: Option<Box<Head>>,
     /// When the answer began to arrive.
     pub fetched_at: Timestamp,
     /// Without the time at gates.
     pub elapsed: Duration,
+}
+
+/// The head of an answer as an archive keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub status: u16,
+    /// As the server put it; HTTP/2 has none, and gets the usual words.
+    pub reason: String,
+    pub http2: bool,
+    /// In the server's order as far as equal names allow; names are in lower case, values are bytes as they came.
+    pub headers: Vec<(String, Vec<u8>)>,
+    /// Who answered; unknown through a proxy.
+    pub address: Option<IpAddr>,
 }
 
 /// One redirect.

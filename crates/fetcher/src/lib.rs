@@ -32,7 +32,7 @@ pub use client::Fetcher;
 pub use config::Config;
 pub use due_queue::DueQueue;
 pub use error::{FetchError, FetchErrorKind, RedirectError, RobotsError, Slowness};
-pub use fetched::{Fetched, Freshness, Hop};
+pub use fetched::{Fetched, Freshness, Head, Hop};
 pub use guard::AddressRange;
 pub use request::{Auth, Request, RequestKind};
 pub use shown::ShownUrl;

@@ -10,6 +10,8 @@ pub(crate) struct Trail {
     here: Url,
     hops: Vec<Hop>,
     most: usize,
+    /// A form goes along, with what is secret in it.
+    form: bool,
 }
 
 /// The statuses that send a GET elsewhere; 300, 304, 305 and 306 do not.
@@ -18,9 +20,9 @@ pub(crate) fn redirects(status: u16) -> bool {
 }
 
 impl Trail {
-    pub(crate) fn new(url: &Url, most: usize) -> Self {
+    pub(crate) fn new(url: &Url, most: usize, form: bool) -> Self {
         let here = without_credentials(url.clone());
-        Trail { origin: here.origin(), here, hops: Vec::new(), most }
+        Trail { origin: here.origin(), here, hops: Vec::new(), most, form }
     }
 
     pub(crate) fn here(&self) -> &Url {
@@ -40,12 +42,26 @@ impl Trail {
         let location = location.filter(|bytes| !bytes.is_empty()).ok_or(RedirectError::NoTarget)?;
         let target = self.here.join(&as_text(location)).map_err(|_| RedirectError::BadTarget)?;
         let target = without_credentials(target);
+        if self.form {
+            self.check_form(status, &target)?;
+        }
         if target == self.here || self.hops.iter().any(|hop| hop.from == target) {
             return Err(RedirectError::Loop);
         }
         let from = std::mem::replace(&mut self.here, target.clone());
         self.hops.push(Hop { status, from, to: target });
         Ok(())
+    }
+
+    /// 301, 302 and 303 would make a GET of it, which asks for something else (RFC 9110, section 15.4).
+    fn check_form(&self, status: u16, target: &Url) -> Result<(), RedirectError> {
+        match status {
+            307 | 308 if self.here.scheme() == "https" && target.scheme() != "https" => {
+                Err(RedirectError::FormInClear)
+            }
+            307 | 308 => Ok(()),
+            _ => Err(RedirectError::FormLost),
+        }
     }
 
     pub(crate) fn into_parts(self) -> (Url, Vec<Hop>) {
@@ -75,7 +91,10 @@ mod tests {
     use super::*;
 
     fn check(start: &str, steps: &[(u16, &[u8])], expect: Result<(&str, bool), RedirectError>) {
-        let mut trail = Trail::new(&Url::parse(start).unwrap(), 5);
+        follow(Trail::new(&Url::parse(start).unwrap(), 5, false), steps, expect);
+    }
+
+    fn follow(mut trail: Trail, steps: &[(u16, &[u8])], expect: Result<(&str, bool), RedirectError>) {
         let outcome = steps.iter().try_for_each(|(status, location)| {
             trail.follow(*status, (!location.is_empty()).then_some(location))
         });
@@ -105,5 +124,21 @@ mod tests {
         let maze: Vec<(u16, &[u8])> =
             vec![(302, b"1"), (302, b"2"), (302, b"3"), (302, b"4"), (302, b"5"), (302, b"6")];
         check(a, &maze, Err(RedirectError::TooMany(5)));
+    }
+
+    #[test]
+    fn a_form_goes_where_it_stays_one_and_stays_hidden() {
+        let check = |start: &str, status: u16, location: &str, expect| {
+            let trail = Trail::new(&Url::parse(start).unwrap(), 5, true);
+            follow(trail, &[(status, location.as_bytes())], expect);
+        };
+        let (plain, hidden) = ("http://hub.example/", "https://hub.example/");
+        check(plain, 307, "/new", Ok(("http://hub.example/new", true)));
+        check(plain, 308, "https://hub.example/", Ok((hidden, false)));
+        check(hidden, 308, "https://push.example/", Ok(("https://push.example/", false)));
+        check(hidden, 307, plain, Err(RedirectError::FormInClear));
+        for status in [301, 302, 303] {
+            check(plain, status, "/new", Err(RedirectError::FormLost));
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! What to fetch, at whose gate, and under which name; secrets never show.
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use model::{Domain, state::Validators};
 use url::Url;
@@ -23,6 +23,12 @@ pub struct Request {
     pub auth: Option<Auth>,
     /// Instead of the configured proxy, or of none.
     pub proxy: Option<Url>,
+    /// Certificate authorities beside the configured ones, PEM.
+    pub certificates: Option<Arc<[u8]>>,
+    /// Sent as a POST, which is never conditional and which only 307 and 308 take elsewhere.
+    pub form: Option<Vec<(String, String)>>,
+    /// Keeps the head of the answer for an archive: see [`Fetched::head`](crate::Fetched::head).
+    pub keep_head: bool,
     /// Says that a part of the feed will do (`A-IM: feed`, RFC 3229): see [`Fetched::is_delta`](crate::Fetched::is_delta).
     pub delta: bool,
     /// Pages are fetched only as robots.txt allows; the operator may overrule it.
@@ -40,22 +46,38 @@ impl Request {
             user_agent: None,
             auth: None,
             proxy: None,
+            certificates: None,
+            form: None,
+            keep_head: false,
             delta: false,
             ignore_robots: false,
         }
     }
+
+    /// The form as it travels (WHATWG URL standard, section 5.2).
+    pub(crate) fn encoded_form(&self) -> Option<String> {
+        let form = self.form.as_ref()?;
+        Some(url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish())
+    }
+
+    /// A POST has nothing that it could be compared with.
+    pub(crate) fn is_conditional(&self) -> bool {
+        self.form.is_none() && self.validators != Validators::default()
+    }
 }
 
-/// Neither the values of headers nor what stands before a host.
+/// Neither the values of headers and form (a hub is told secrets) nor what stands before a host.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        let names =
+            |pairs: &[(String, String)]| pairs.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         f.debug_struct("Request")
             .field("url", &ShownUrl::from(&self.url))
             .field("kind", &self.kind)
             .field("domain", &self.domain)
-            .field("headers", &headers)
+            .field("headers", &names(&self.headers))
             .field("auth", &self.auth)
+            .field("form", &self.form.as_deref().map(names))
             .finish_non_exhaustive()
     }
 }
@@ -66,6 +88,8 @@ pub enum RequestKind {
     Feed,
     Page,
     Robots,
+    /// A hub of WebSub: any 2xx is its yes, and of its words a few are enough.
+    Hub,
 }
 
 impl RequestKind {
@@ -74,12 +98,18 @@ impl RequestKind {
             RequestKind::Feed => "feed",
             RequestKind::Page => "page",
             RequestKind::Robots => "robots",
+            RequestKind::Hub => "hub",
         }
     }
 
-    /// robots.txt is read as far as this and the rest let be (RFC 9309, section 2.5); other bodies come whole or not at all.
+    /// robots.txt is read as far as this and the rest let be (RFC 9309, section 2.5), as is what a hub says;
+    /// other bodies come whole or not at all.
     pub(crate) fn cut_at(self) -> Option<usize> {
-        (self == RequestKind::Robots).then_some(512 * 1024)
+        match self {
+            RequestKind::Robots => Some(512 * 1024),
+            RequestKind::Hub => Some(16 * 1024),
+            RequestKind::Feed | RequestKind::Page => None,
+        }
     }
 
     /// What is cut off cannot be unpacked.
@@ -95,6 +125,7 @@ impl RequestKind {
             }
             RequestKind::Page => "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5",
             RequestKind::Robots => "text/plain, */*;q=0.5",
+            RequestKind::Hub => "*/*",
         }
     }
 }

@@ -8,61 +8,73 @@ use url::Url;
 use crate::config::Config;
 use crate::error::FetchError;
 use crate::guard::{AddressRange, GuardedResolver};
+use crate::request::Request;
 
 /// More than any publisher sends; hyper's own limit is 100.
 const MAX_HEADER_LINES: usize = 256;
 
-/// The client of a fetcher, and one more for each proxy that single feeds name.
+/// The client of a fetcher, and one more for each proxy and each set of authorities that single feeds name.
 pub(crate) struct Transport {
     main: reqwest::Client,
-    by_proxy: Mutex<HashMap<Url, reqwest::Client>>,
+    others: Mutex<HashMap<Way, reqwest::Client>>,
     config: Config,
+    /// One for all clients, so that a name that one has asked for is known to the others.
+    resolver: GuardedResolver,
+}
+
+/// What a client is built with and cannot change.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Way {
+    proxy: Option<Url>,
+    certificates: Option<Arc<[u8]>>,
 }
 
 impl Transport {
     /// Reads the system's certificates and name servers once.
     pub(crate) fn new(config: &Config) -> Result<Self, FetchError> {
-        let main = client(config, config.proxy.as_ref())?;
-        Ok(Transport { main, by_proxy: Mutex::default(), config: config.clone() })
+        let allowed = Arc::from(config.allow_private.as_slice());
+        let resolver = GuardedResolver::new(&config.nameservers, allowed).map_err(FetchError::setup)?;
+        let way = Way { proxy: config.proxy.clone(), certificates: None };
+        let main = client(config, &way, &resolver)?;
+        Ok(Transport { main, others: Mutex::default(), config: config.clone(), resolver })
     }
 
-    /// The client for a request that names `proxy`, built at its first use.
-    pub(crate) fn client(&self, proxy: Option<&Url>) -> Result<reqwest::Client, FetchError> {
-        let Some(proxy) = proxy else { return Ok(self.main.clone()) };
-        let mut known = self.by_proxy.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = known.get(proxy) {
+    /// The client for a request that names a proxy or authorities is built at its first use.
+    pub(crate) fn client(&self, request: &Request) -> Result<reqwest::Client, FetchError> {
+        if request.proxy.is_none() && request.certificates.is_none() {
+            return Ok(self.main.clone());
+        }
+        let proxy = request.proxy.clone().or_else(|| self.config.proxy.clone());
+        let way = Way { proxy, certificates: request.certificates.clone() };
+        let mut known = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = known.get(&way) {
             return Ok(client.clone());
         }
-        let client = client(&self.config, Some(proxy))?;
-        known.insert(proxy.clone(), client.clone());
+        let client = client(&self.config, &way, &self.resolver)?;
+        known.insert(way, client.clone());
         Ok(client)
     }
 }
 
-fn client(config: &Config, proxy: Option<&Url>) -> Result<reqwest::Client, FetchError> {
+fn client(config: &Config, way: &Way, resolver: &GuardedResolver) -> Result<reqwest::Client, FetchError> {
     // Through a proxy the only name that is looked up here is the proxy's, which the operator chose, private or not.
-    let allowed: Arc<[AddressRange]> = match proxy {
-        Some(_) => Arc::from(AddressRange::EVERYWHERE),
-        None => Arc::from(config.allow_private.as_slice()),
+    let resolver = match &way.proxy {
+        Some(_) => resolver.allowing(Arc::from(AddressRange::EVERYWHERE)),
+        None => resolver.clone(),
     };
-    let resolver = GuardedResolver::new(&config.nameservers, allowed).map_err(FetchError::setup)?;
-    let certificates = certificates(config)?;
-    let system = base(config, proxy, resolver.clone())?.tls_certs_merge(certificates.clone()).build();
+    let certificates = certificates(config, way)?;
+    let system = base(config, way, resolver.clone())?.tls_certs_merge(certificates.clone()).build();
     match system {
         Ok(client) => Ok(client),
         // A bare container has no certificate authorities, and the client is not built then: take Mozilla's.
-        Err(_) => base(config, proxy, resolver)?
+        Err(_) => base(config, way, resolver)?
             .tls_certs_only(certificates.into_iter().chain(mozilla()))
             .build()
             .map_err(FetchError::setup),
     }
 }
 
-fn base(
-    config: &Config,
-    proxy: Option<&Url>,
-    resolver: GuardedResolver,
-) -> Result<ClientBuilder, FetchError> {
+fn base(config: &Config, way: &Way, resolver: GuardedResolver) -> Result<ClientBuilder, FetchError> {
     let builder = reqwest::Client::builder()
         .dns_resolver(resolver)
         .redirect(redirect::Policy::none())
@@ -77,15 +89,15 @@ fn base(
         .http1_allow_spaces_after_header_name_in_responses(true)
         .http1_allow_obsolete_multiline_headers_in_responses(true)
         .http2_max_header_list_size(u32::try_from(config.max_headers).unwrap_or(u32::MAX));
-    match proxy {
+    match &way.proxy {
         Some(url) => Ok(builder.proxy(Proxy::all(url.clone()).map_err(FetchError::setup)?)),
         None => Ok(builder),
     }
 }
 
-fn certificates(config: &Config) -> Result<Vec<Certificate>, FetchError> {
+fn certificates(config: &Config, way: &Way) -> Result<Vec<Certificate>, FetchError> {
     let mut all = Vec::new();
-    for pem in &config.certificates {
+    for pem in config.certificates.iter().map(Vec::as_slice).chain(way.certificates.as_deref()) {
         all.extend(Certificate::from_pem_bundle(pem).map_err(FetchError::setup)?);
     }
     Ok(all)

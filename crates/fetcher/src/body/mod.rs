@@ -86,18 +86,22 @@ pub fn decode(body: &Body, cap: usize) -> Result<Vec<u8>, DecodeError> {
             decoded = Some(plain);
         }
     }
-    let plain = decoded.as_deref().unwrap_or(&body.wire);
-    // `sitemap.xml.gz` is a file of its own, not an encoded one; no text begins with gzip's magic.
-    if is_gzip(plain)
-        && let Some(inner) = unpack(Encoding::Gzip, plain, cap)?
-    {
-        return Ok(inner);
-    }
     match decoded {
-        Some(plain) => Ok(plain),
+        Some(plain) => gunzip(plain, cap),
+        None if is_gzip(&body.wire) => members(&body.wire, cap),
         None if body.wire.len() > cap => Err(DecodeError::TooLarge { cap }),
         None => Ok(body.wire.to_vec()),
     }
+}
+
+/// A body that is a gzip file itself (`sitemap.xml.gz`), unpacked to `cap` at most; any other comes back as it is.
+/// No text begins with gzip's magic.
+pub fn gunzip(bytes: Vec<u8>, cap: usize) -> Result<Vec<u8>, DecodeError> {
+    if is_gzip(&bytes) { members(&bytes, cap) } else { Ok(bytes) }
+}
+
+fn members(packed: &[u8], cap: usize) -> Result<Vec<u8>, DecodeError> {
+    Ok(unpack(Encoding::Gzip, packed, cap)?.unwrap_or_default())
 }
 
 /// `None`: the bytes are plain in spite of the header, which some servers send with any body.
@@ -107,7 +111,7 @@ fn unpack(encoding: Encoding, packed: &[u8], cap: usize) -> Result<Option<Vec<u8
     }
     let outcome = match encoding {
         Encoding::Gzip if !is_gzip(packed) => return Ok(None),
-        Encoding::Gzip => gunzip(packed, cap),
+        Encoding::Gzip => ungzip(packed, cap),
         Encoding::Deflate if is_zlib(packed) => take(flate2::bufread::ZlibDecoder::new(packed), cap),
         // RFC 9110, section 8.4.1.2: some send the bare deflate data without its zlib wrapper.
         Encoding::Deflate => take(flate2::bufread::DeflateDecoder::new(packed), cap),
@@ -130,7 +134,7 @@ fn take(reader: impl Read, cap: usize) -> io::Result<Vec<u8>> {
 }
 
 /// All members of a gzip file (RFC 1952, section 2.2); what follows them and is none is left alone.
-fn gunzip(mut packed: &[u8], cap: usize) -> io::Result<Vec<u8>> {
+fn ungzip(mut packed: &[u8], cap: usize) -> io::Result<Vec<u8>> {
     let mut plain = Vec::new();
     while is_gzip(packed) && plain.len() <= cap {
         let mut member = flate2::bufread::GzDecoder::new(packed);

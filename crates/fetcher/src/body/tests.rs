@@ -67,6 +67,19 @@ fn what_servers_do_instead() {
 }
 
 #[test]
+fn a_file_that_is_packed_in_itself_and_others() {
+    assert_eq!(gunzip(pack(Encoding::Gzip, FEED), 4096).unwrap(), FEED);
+    assert_eq!(gunzip(pack(Encoding::Gzip, b""), 4096).unwrap(), b"");
+    // What is no gzip file is none of our business, not even its length.
+    for plain in [FEED, b"", b"\x1f", b"\x78\x9c", &[b' '; 5000]] {
+        assert_eq!(gunzip(plain.to_vec(), 4096).unwrap(), plain);
+    }
+    let kind = |bytes: Vec<u8>| gunzip(bytes, 4096).unwrap_err().kind();
+    assert_eq!(kind(pack(Encoding::Gzip, &[b' '; 5000])), DecodeErrorKind::TooLarge);
+    assert_eq!(kind(vec![0x1f, 0x8b, 0xff]), DecodeErrorKind::Damaged);
+}
+
+#[test]
 fn damage_is_an_error_and_not_half_a_body() {
     for encoding in ALL {
         let packed = pack(encoding, FEED);

@@ -53,6 +53,11 @@ impl GuardedResolver {
         Ok(GuardedResolver { resolver: builder.build()?, allowed })
     }
 
+    /// The same name servers and the same memory under another rule.
+    pub(crate) fn allowing(&self, allowed: Arc<[AddressRange]>) -> Self {
+        GuardedResolver { resolver: self.resolver.clone(), allowed }
+    }
+
     /// All allowed addresses of a name; an error when there is none.
     ///
     /// Of a mixed answer the allowed ones are used: nothing else can be connected, and split-horizon zones are common.

@@ -123,6 +123,7 @@ impl RobotsCache {
         let mut request = Request::new(address, domain, RequestKind::Robots);
         request.user_agent.clone_from(&page.user_agent);
         request.proxy.clone_from(&page.proxy);
+        request.certificates.clone_from(&page.certificates);
         // A fetch of a page asks for robots.txt, which is a fetch: the box ends the circle of types.
         match Box::pin(fetcher.fetch(request)).await {
             Ok(fetched) => Ok(self.read(&fetched)),

@@ -3,6 +3,8 @@
 
 mod bodies;
 mod conditional;
+mod heads;
+mod hubs;
 mod kit;
 mod manners;
 mod redirects;

@@ -3,7 +3,7 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use fetcher::{Config, FetchErrorKind};
+use fetcher::{Config, FetchErrorKind, RequestKind};
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::{Response, service::service_fn};
@@ -15,7 +15,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-use crate::kit::{NameServer, config, feed, fetcher, kind, text};
+use crate::kit::{NameServer, Server, answer, config, feed, fetcher, kind, request, text};
 
 /// Speaks HTTP/2 and HTTP/1.1, says which it was, and shows a certificate for `news.example`, signed by itself.
 struct SecureServer {
@@ -71,6 +71,37 @@ async fn an_unknown_authority_is_refused_and_an_added_one_believed_for_its_names
     assert_eq!(text(&feed(&believing, &url("news.example")).await.unwrap()), "HTTP/2.0");
     assert_eq!(kind(feed(&believing, &url("other.example")).await), FetchErrorKind::Tls);
     assert_eq!(kind(feed(&believing, &url("127.0.0.1")).await), FetchErrorKind::Tls);
+}
+
+#[tokio::test]
+async fn authorities_of_one_feed_are_believed_for_it_alone_by_any_way() {
+    let names = NameServer::start().await;
+    names.tell("news.example", &["127.0.0.1"]);
+    let server = SecureServer::start().await;
+    let url = format!("https://news.example:{}/", server.address.port());
+    let fetcher = fetcher(Config { nameservers: vec![names.address], ..config() });
+    let with = |pem: &[u8], proxy: Option<&Server>| {
+        let mut request = request(&url, RequestKind::Feed);
+        request.certificates = Some(Arc::from(pem));
+        request.proxy = proxy.map(|proxy| url::Url::parse(&proxy.url("/")).unwrap());
+        request.keep_head = true;
+        request
+    };
+    for _ in 0..2 {
+        let fetched = fetcher.fetch(with(&server.certificate, None)).await.unwrap();
+        assert_eq!(text(&fetched), "HTTP/2.0");
+        let head = fetched.head.unwrap();
+        assert_eq!((head.http2, head.reason.as_str(), head.address), (true, "OK", Some(server.address.ip())));
+    }
+    assert_eq!(kind(feed(&fetcher, &url).await), FetchErrorKind::Tls);
+    assert_eq!(
+        kind(fetcher.fetch(with(b"-----BEGIN CERTIFICATE-----\n!!\n", None)).await),
+        FetchErrorKind::Setup
+    );
+    // The client of these authorities and a proxy is another one, and asks that proxy.
+    let proxy = Server::start(|_| answer("403 Forbidden", "", "")).await;
+    assert_eq!(kind(fetcher.fetch(with(&server.certificate, Some(&proxy))).await), FetchErrorKind::Connect);
+    assert!(proxy.heads()[0].starts_with("connect news.example:"), "{:?}", proxy.heads());
 }
 
 #[tokio::test]

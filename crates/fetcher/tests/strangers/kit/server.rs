@@ -20,10 +20,24 @@ pub enum Step {
 pub type Script = Vec<Step>;
 type Play = dyn Fn(&str) -> Script + Send + Sync;
 
+/// What was asked.
+#[derive(Default)]
+struct Seen {
+    heads: Vec<String>,
+    bodies: Vec<String>,
+}
+
+impl Seen {
+    fn add(&mut self, head: &str, body: Option<String>) {
+        self.heads.push(head.to_ascii_lowercase());
+        self.bodies.extend(body);
+    }
+}
+
 /// Serves until it is dropped.
 pub struct Server {
     pub address: SocketAddr,
-    heads: Arc<Mutex<Vec<String>>>,
+    seen: Arc<Mutex<Seen>>,
     _tasks: JoinSet<()>,
 }
 
@@ -35,10 +49,10 @@ impl Server {
     pub async fn at(host: &str, play: impl Fn(&str) -> Script + Send + Sync + 'static) -> Server {
         let listener = TcpListener::bind((host, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let heads = Arc::<Mutex<Vec<String>>>::default();
+        let seen = Arc::<Mutex<Seen>>::default();
         let mut tasks = JoinSet::new();
-        tasks.spawn(accept(listener, Arc::new(play), heads.clone()));
-        Server { address, heads, _tasks: tasks }
+        tasks.spawn(accept(listener, Arc::new(play), seen.clone()));
+        Server { address, seen, _tasks: tasks }
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -47,7 +61,12 @@ impl Server {
 
     /// The heads of all requests so far, lower-cased.
     pub fn heads(&self) -> Vec<String> {
-        self.heads.lock().unwrap().clone()
+        self.seen.lock().unwrap().heads.clone()
+    }
+
+    /// The bodies of all requests that had one.
+    pub fn bodies(&self) -> Vec<String> {
+        self.seen.lock().unwrap().bodies.clone()
     }
 
     /// The paths of all requests so far.
@@ -56,17 +75,17 @@ impl Server {
     }
 }
 
-async fn accept(listener: TcpListener, play: Arc<Play>, heads: Arc<Mutex<Vec<String>>>) {
+async fn accept(listener: TcpListener, play: Arc<Play>, seen: Arc<Mutex<Seen>>) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
-        connections.spawn(serve(stream, play.clone(), heads.clone()));
+        connections.spawn(serve(stream, play.clone(), seen.clone()));
     }
 }
 
-async fn serve(mut stream: TcpStream, play: Arc<Play>, heads: Arc<Mutex<Vec<String>>>) {
-    while let Some(head) = read_head(&mut stream).await {
+async fn serve(mut stream: TcpStream, play: Arc<Play>, seen: Arc<Mutex<Seen>>) {
+    while let Some((head, body)) = read_request(&mut stream).await {
         let path = head.split(' ').nth(1).unwrap_or("/").to_owned();
-        heads.lock().unwrap().push(head.to_ascii_lowercase());
+        seen.lock().unwrap().add(&head, body);
         for step in play(&path) {
             let alive = match step {
                 Step::Send(bytes) => stream.write_all(&bytes).await.is_ok(),
@@ -90,10 +109,22 @@ async fn serve(mut stream: TcpStream, play: Arc<Play>, heads: Arc<Mutex<Vec<Stri
     }
 }
 
-async fn read_head(stream: &mut TcpStream) -> Option<String> {
+async fn read_request(stream: &mut TcpStream) -> Option<(String, Option<String>)> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(stream.read_u8().await.ok()?);
     }
-    Some(String::from_utf8_lossy(&head).into_owned())
+    let head = String::from_utf8_lossy(&head).into_owned();
+    let length = head
+        .lines()
+        .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+    let body = match length {
+        Some(length) => {
+            let mut body = vec![0; length];
+            stream.read_exact(&mut body).await.ok()?;
+            Some(String::from_utf8_lossy(&body).into_owned())
+        }
+        None => None,
+    };
+    Some((head, body))
 }
