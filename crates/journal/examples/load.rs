@@ -1,7 +1,7 @@
 //! How fast the journal is: `cargo run --release -p journal --example load [dir]`.
 use std::time::Instant;
 
-use journal::{Admission, AdmitItem, Commit, Config, FeedSpec, FirstFill, Journal, NewRow};
+use journal::{Admission, AdmitItem, Commit, Config, FeedSpec, FirstFill, Journal, NewRow, Scope};
 use model::record::{Origin, Topic};
 use model::{Alias, Aliases, Clock, Domain, FeedId, FeedState, Hash64, Item};
 use tokio::task::JoinSet;
@@ -130,10 +130,13 @@ fn admission(feed: &FeedState, first_fill: FirstFill) -> Admission {
     Admission {
         feed: feed.clone(),
         items: items.collect(),
+        scope: Scope::Whole,
         fetched_at: Clock::system().now(),
         poll: "p".to_owned(),
         first_fill,
+        fill_always: false,
         origin: Origin::Poll,
+        import: None,
     }
 }
 

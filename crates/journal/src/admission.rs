@@ -8,21 +8,39 @@ use model::{Aliases, ArticleId, ArticleState, FeedId, FeedState, Hash64, Item, T
 use crate::articles::{self, alias_hash};
 use crate::ledger::Ledger;
 use crate::requeue::Entry;
-use crate::{Journal, PendingItem, Result};
+use crate::{ImportMark, Journal, PendingItem, Result};
 
 /// One body of one feed, read and parsed.
 #[derive(Clone, Debug)]
 pub struct Admission {
     /// The feed's next state: validators, body hash, due time. The journal fills `last_body` itself, from `items`.
+    /// Of a part, its id and domain count.
     pub feed: FeedState,
     /// In the order of the body.
     pub items: Vec<AdmitItem>,
+    pub scope: Scope,
     pub fetched_at: Timestamp,
     /// Names the poll, for provenance.
     pub poll: String,
     pub first_fill: FirstFill,
-    /// `Poll` becomes `FirstFill` by itself for the first body of a feed.
+    /// `first_fill` decides for every body, not only the first: sitemaps, which show a publisher's whole past.
+    pub fill_always: bool,
+    /// `Poll` becomes `FirstFill` by itself for the first body of a feed. An `Import` touches no feed's row: what an
+    /// archive holds stands in no feed now.
     pub origin: Origin,
+    /// Moves with the items, or not at all.
+    pub import: Option<ImportMark>,
+}
+
+/// What the items of a body are of what the feed shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it: what the last body showed and this one does not has left the feed.
+    Whole,
+    /// Some of it (a push, a delta, an older page, one file of a sitemap, an import): nothing leaves the feed, and its
+    /// state stays as stored, because validators speak of whole bodies (docs/delivery.md, rule 5). A feed that was never
+    /// opened gets a row, without validators.
+    Part,
 }
 
 #[derive(Clone, Debug)]
@@ -70,7 +88,7 @@ struct Round<'a> {
     origin: &'a Origin,
     fetched_at: Timestamp,
     poll: &'a str,
-    /// Decides which items of a first body count as young; `None` for later bodies.
+    /// Decides which items count as young; `None`: all.
     first_fill: Option<FirstFill>,
     now: Timestamp,
     undated_left: usize,
@@ -90,16 +108,17 @@ struct Known {
 
 impl Ledger {
     fn admit(&mut self, admission: Admission) -> Result<Admitted> {
-        let Admission { mut feed, items, fetched_at, poll, first_fill, origin } = admission;
-        let row = self.feed_row(&feed)?;
-        let first = !row.filled;
+        let Admission { feed, items, scope, fetched_at, poll, first_fill, fill_always, origin, import } =
+            admission;
+        let row = if origin == Origin::Import { None } else { Some(self.feed_row(&feed)?) };
+        let first = row.as_ref().is_some_and(|row| row.awaits_first(scope));
         let origin = if first && origin == Origin::Poll { Origin::FirstFill } else { origin };
         let mut round = Round {
             feed: &feed,
             origin: &origin,
             fetched_at,
             poll: &poll,
-            first_fill: first.then_some(first_fill),
+            first_fill: (first || fill_always).then_some(first_fill),
             now: self.now(),
             undated_left: self.config.undated_cap,
             met: HashSet::new(),
@@ -112,12 +131,13 @@ impl Ledger {
         failpoint!("journal::admit", |_| Err(crate::JournalError::simulated_full()));
         let Round { moved, admitted, .. } = round;
         self.append_article_states(None, &feed.domain, &moved.iter().collect::<Vec<_>>())?;
-        feed.last_body = items.iter().flat_map(|item| item.aliases.iter().map(alias_hash)).collect();
-        feed.last_body.sort_unstable();
-        feed.last_body.dedup();
-        let left = row.last_body.iter().filter(|hash| feed.last_body.binary_search(hash).is_err());
-        self.touch(&feed.domain, left.copied())?;
-        self.store_fed(&feed)?;
+        let shown = items.iter().flat_map(|item| item.aliases.iter().map(alias_hash));
+        match row {
+            None => self.touch(&feed.domain, shown)?,
+            Some(row) if scope == Scope::Part => self.store_part(&feed, row, shown.collect())?,
+            Some(row) => self.store_whole(feed, row, shown.collect())?,
+        }
+        import.iter().try_for_each(|mark| self.store_import_mark(mark))?;
         Ok(admitted)
     }
 
@@ -179,8 +199,9 @@ impl Ledger {
         if before != Some(item.item_hash) {
             self.set_feed_hashes(&id, &feed_hashes)?;
         }
-        // A further feed of an article is noted and makes no version (ARCHITECTURE.md).
-        let changed = before.is_some_and(|hash| hash != item.item_hash) && !forgotten;
+        // A further feed of an article is noted and makes no version (ARCHITECTURE.md); another capture is looked at.
+        let looks = before.map_or(*round.origin == Origin::Import, |hash| hash != item.item_hash);
+        let changed = looks && !forgotten;
         if changed {
             round.admitted.changed += 1;
             self.queue(round, &id, item)?;

@@ -1,15 +1,15 @@
 //! Feed states: opened from the configuration, moved by polls, kept while their feed is configured and 30 days longer.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use model::state::Validators;
 use model::{Domain, FeedId, FeedState, Hash64, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use tokio::sync::Notify;
 
 use crate::ledger::{Ledger, state_row};
-use crate::{Journal, Result};
+use crate::{Journal, Result, Scope};
 
 /// A feed as the configuration names it.
 #[derive(Clone, Debug)]
@@ -102,9 +102,20 @@ impl Overlay {
 
 /// What the journal itself needs of a feed's row.
 pub(crate) struct FeedRow {
-    /// A body was admitted before: the next is no first fill.
-    pub(crate) filled: bool,
-    pub(crate) last_body: Vec<Hash64>,
+    /// A whole body was admitted before: the next is no first fill.
+    filled: bool,
+    /// Something of the feed was read before, if only in parts.
+    read: bool,
+    last_body: Vec<Hash64>,
+    /// What parts showed beyond the last body, newest first.
+    parts: Vec<Hash64>,
+}
+
+impl FeedRow {
+    /// Whether this is the first that is seen of the feed. One that is only ever read in parts is never filled.
+    pub(crate) fn awaits_first(&self, scope: Scope) -> bool {
+        !self.filled && (scope == Scope::Whole || !self.read)
+    }
 }
 
 impl Ledger {
@@ -174,33 +185,71 @@ impl Ledger {
 
     /// The row of a feed that polls; made if it was never opened.
     pub(crate) fn feed_row(&self, state: &FeedState) -> Result<FeedRow> {
-        let mut query = self.conn.prepare_cached("SELECT filled, last_body FROM feeds WHERE id = ?1")?;
+        let sql = "SELECT filled, state ->> '$.last_success_at' IS NOT NULL, last_body, parts FROM feeds WHERE id = ?1";
+        let mut query = self.conn.prepare_cached(sql)?;
         let row = query.query_row([state.id.as_str()], |row| {
-            Ok(FeedRow { filled: row.get(0)?, last_body: unpack(row.get_ref(1)?.as_blob()?) })
+            let hashes = |index| Ok::<_, rusqlite::Error>(unpack(row.get_ref(index)?.as_blob()?));
+            Ok(FeedRow { filled: row.get(0)?, read: row.get(1)?, last_body: hashes(2)?, parts: hashes(3)? })
         });
         if let Some(row) = row.optional()? {
             return Ok(row);
         }
         self.insert_feed(state, &state.url)?;
-        Ok(FeedRow { filled: false, last_body: Vec::new() })
+        Ok(FeedRow { filled: false, read: false, last_body: Vec::new(), parts: Vec::new() })
     }
 
     /// Stores the state that belongs to a body whose items are all known now (docs/delivery.md, rule 5).
-    pub(crate) fn store_fed(&mut self, state: &FeedState) -> Result<()> {
-        self.shared.overlay.forget(&state.id);
+    pub(crate) fn store_whole(
+        &mut self,
+        mut feed: FeedState,
+        before: FeedRow,
+        mut shown: Vec<Hash64>,
+    ) -> Result<()> {
+        shown.sort_unstable();
+        shown.dedup();
+        let left = before.last_body.iter().chain(&before.parts);
+        self.touch(&feed.domain, left.filter(|hash| shown.binary_search(hash).is_err()).copied())?;
+        self.shared.overlay.forget(&feed.id);
         let sql = "UPDATE feeds SET health = ?2, filled = 1, etag = ?3, last_modified = ?4, body_hash = ?5, \
-                   last_body = ?6, state = ?7 WHERE id = ?1";
+                   last_body = ?6, parts = x'', state = ?7 WHERE id = ?1";
         self.conn.prepare_cached(sql)?.execute(params![
-            state.id.as_str(),
-            state.health.as_str(),
-            state.validators.etag,
-            state.validators.last_modified,
-            state.body_hash.map(|hash| hash.0 as i64),
-            pack(&state.last_body),
-            json(state)?
+            feed.id.as_str(),
+            feed.health.as_str(),
+            feed.validators.etag,
+            feed.validators.last_modified,
+            feed.body_hash.map(|hash| hash.0 as i64),
+            pack(&shown),
+            json(&feed)?
         ])?;
-        self.append_states(None, &state.domain, |_| {
-            Ok(vec![state_row(format!("f:{}", state.id), Some(state))?])
+        feed.last_body = shown;
+        self.append_states(None, &feed.domain, |_| {
+            Ok(vec![state_row(format!("f:{}", feed.id), Some(&feed))?])
+        })
+    }
+
+    /// Adds what a part showed to what stands in the feed. The last whole body stays, whatever parts bring: what it shows
+    /// is not forgotten (docs/delivery.md, rule 7).
+    pub(crate) fn store_part(
+        &mut self,
+        feed: &FeedState,
+        before: FeedRow,
+        mut shown: Vec<Hash64>,
+    ) -> Result<()> {
+        let FeedRow { last_body, parts, .. } = before;
+        let mut known: HashSet<Hash64> = last_body.into_iter().collect();
+        shown.retain(|hash| known.insert(*hash));
+        let parted: HashSet<&Hash64> = parts.iter().collect();
+        if shown.iter().all(|hash| parted.contains(hash)) {
+            return Ok(());
+        }
+        shown.extend(parts.into_iter().filter(|hash| known.insert(*hash)));
+        let left = shown.split_off(shown.len().min(MOST_PARTS));
+        self.touch(&feed.domain, left.into_iter())?;
+        let sql = "UPDATE feeds SET parts = ?2 WHERE id = ?1";
+        self.conn.prepare_cached(sql)?.execute(params![feed.id.as_str(), pack(&shown)])?;
+        self.append_states(None, &feed.domain, |ledger| {
+            let stored = with_bodies(&ledger.conn, "WHERE id = ?1", [feed.id.as_str()])?;
+            stored.iter().map(|state| state_row(format!("f:{}", state.id), Some(state))).collect()
         })
     }
 
@@ -220,6 +269,9 @@ impl Ledger {
 /// The columns that [`read`] reads, first in the row.
 pub(crate) const COLUMNS: &str = "state, domain, etag, last_modified, body_hash, id";
 
+/// Hashes kept of parts: what falls out is remembered as long as what leaves a body.
+const MOST_PARTS: usize = 20_000;
+
 /// Without `last_body`, which nobody outside needs and which is most of the memory of 100,000 feeds.
 pub(crate) fn read(row: &Row<'_>) -> Result<FeedState> {
     let mut state: FeedState = serde_json::from_str(row.get_ref(0)?.as_str()?)?;
@@ -227,6 +279,33 @@ pub(crate) fn read(row: &Row<'_>) -> Result<FeedState> {
     state.validators = Validators { etag: row.get(2)?, last_modified: row.get(3)? };
     state.body_hash = row.get::<_, Option<i64>>(4)?.map(|hash| Hash64(hash as u64));
     Ok(state)
+}
+
+/// States with all that stands in their feeds, as another owner must know them.
+pub(crate) fn with_bodies(conn: &Connection, filter: &str, params: impl Params) -> Result<Vec<FeedState>> {
+    let mut query =
+        conn.prepare_cached(&format!("SELECT {COLUMNS}, last_body, parts FROM feeds {filter}"))?;
+    let mut rows = query.query(params)?;
+    let mut states = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut state = read(row)?;
+        state.last_body = unpack(row.get_ref(6)?.as_blob()?);
+        state.last_body.extend(unpack(row.get_ref(7)?.as_blob()?));
+        states.push(state);
+    }
+    Ok(states)
+}
+
+/// What stands in the feeds of one domain.
+pub(crate) fn shown(conn: &Connection, domain: &Domain) -> Result<HashSet<Hash64>> {
+    let mut query = conn.prepare_cached("SELECT last_body, parts FROM feeds WHERE domain = ?1")?;
+    let mut rows = query.query([domain.as_str()])?;
+    let mut hashes = HashSet::new();
+    while let Some(row) = rows.next()? {
+        hashes.extend(unpack(row.get_ref(0)?.as_blob()?));
+        hashes.extend(unpack(row.get_ref(1)?.as_blob()?));
+    }
+    Ok(hashes)
 }
 
 /// Up to `limit` configured feeds after an id.
@@ -262,6 +341,6 @@ fn pack(hashes: &[Hash64]) -> Vec<u8> {
     hashes.iter().flat_map(|hash| hash.0.to_le_bytes()).collect()
 }
 
-pub(crate) fn unpack(bytes: &[u8]) -> Vec<Hash64> {
+fn unpack(bytes: &[u8]) -> Vec<Hash64> {
     bytes.as_chunks::<8>().0.iter().map(|chunk| Hash64(u64::from_le_bytes(*chunk))).collect()
 }

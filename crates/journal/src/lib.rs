@@ -21,6 +21,7 @@ mod events;
 mod feeds;
 mod forget;
 mod hold;
+mod imports;
 mod lease;
 mod ledger;
 mod lock;
@@ -34,6 +35,7 @@ mod retention;
 mod schema;
 mod sinks;
 mod snapshot;
+mod subscriptions;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -52,12 +54,13 @@ use lock::DirLock;
 use retention::Clocks;
 use writer::Writer;
 
-pub use admission::{Admission, AdmitItem, Admitted, FirstFill};
+pub use admission::{Admission, AdmitItem, Admitted, FirstFill, Scope};
 pub use articles::{Extended, TakeCandidate};
 pub use commit::{Commit, Committed, NewRow};
 pub use cursor::{Cursor, CursorError};
 pub use error::{ErrorKind, JournalError};
 pub use feeds::FeedSpec;
+pub use imports::ImportMark;
 pub use outbox::{Outbox, OutboxRow, OutboxVersion};
 pub use partition::{PARTITIONS, partition_of};
 pub use pending::{Claim, PendingItem, Suspect};
@@ -67,6 +70,7 @@ pub use requeue::Merged;
 pub use retention::Retained;
 pub use sinks::{Backlog, Sink, SinkOpened};
 pub use snapshot::{ArticleSnapshot, PendingSnapshot};
+pub use subscriptions::Subscription;
 
 pub(crate) type Result<T> = std::result::Result<T, JournalError>;
 

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use model::{ArticleId, Domain, Hash64, Timestamp};
+use model::{ArticleId, Domain, FeedId, Hash64, Timestamp};
 use rusqlite::{OptionalExtension, params};
 
 use crate::articles::alias_hash;
@@ -213,6 +213,7 @@ impl Ledger {
         };
         for (id, domain) in &unseen {
             self.conn.prepare_cached("DELETE FROM feeds WHERE id = ?1")?.execute([id])?;
+            self.drop_subscription(&FeedId::new(id))?;
             let tombstone = || Ok(vec![state_row(format!("f:{id}"), None::<&()>)?]);
             self.append_states(None, &Domain::named(domain), |_| tombstone())?;
         }
@@ -235,7 +236,7 @@ struct OldRow {
     version_id: Option<i64>,
 }
 
-/// What the last bodies of one domain's feeds show; old articles come mixed, so the last domain asked is kept.
+/// What the feeds of one domain show; old articles come mixed, so the last domain asked is kept.
 #[derive(Default)]
 struct Shown {
     domain: Option<Domain>,
@@ -247,12 +248,7 @@ impl Shown {
         if self.domain.as_ref() == Some(domain) {
             return Ok(());
         }
-        self.hashes.clear();
-        let mut query = ledger.conn.prepare_cached("SELECT last_body FROM feeds WHERE domain = ?1")?;
-        let mut rows = query.query([domain.as_str()])?;
-        while let Some(row) = rows.next()? {
-            self.hashes.extend(feeds::unpack(row.get_ref(0)?.as_blob()?));
-        }
+        self.hashes = feeds::shown(&ledger.conn, domain)?;
         self.domain = Some(domain.clone());
         Ok(())
     }

@@ -14,7 +14,7 @@ const FILE: &str = "wiredesk.db";
 const APPLICATION: i64 = 0x57_44_4a_31;
 
 /// Each step takes the file from version n to n + 1; a step that was released never changes.
-const STEPS: &[&str] = &[FIRST];
+const STEPS: &[&str] = &[FIRST, SECOND];
 
 /// Times are milliseconds since 1970 (`datetime(committed_at / 1000, 'unixepoch')`), hashes 64-bit integers, lists and
 /// states JSON. Columns stand beside a JSON state where a query or a rule needs them; then the column counts.
@@ -70,6 +70,21 @@ CREATE TABLE sinks (
   cluster_id TEXT NOT NULL, prefix TEXT NOT NULL, position INTEGER NOT NULL, backlog TEXT NOT NULL,
   opened_at INTEGER NOT NULL, used_at INTEGER NOT NULL, snapshot TEXT,
   PRIMARY KEY (cluster_id, prefix)) STRICT, WITHOUT ROWID;
+";
+
+/// What comes beside the feed's own body: its parts, pushes that were asked for, files that are imported.
+const SECOND: &str = "
+-- packed as last_body: what parts (pushes, deltas, older pages) showed since the last whole body, newest first
+ALTER TABLE feeds ADD COLUMN parts BLOB NOT NULL DEFAULT x'';
+
+CREATE TABLE subscriptions (
+  feed TEXT PRIMARY KEY, hub TEXT NOT NULL, topic TEXT NOT NULL, token TEXT NOT NULL, secret TEXT NOT NULL,
+  asked_at INTEGER, lease_until INTEGER, next_try_at INTEGER NOT NULL, failures INTEGER NOT NULL,
+  reason TEXT) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imports (
+  file TEXT PRIMARY KEY, size INTEGER NOT NULL, offset INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ";
 
 pub(crate) fn file(dir: &Path) -> PathBuf {

@@ -1,7 +1,7 @@
 //! Positions of publishers: one for each Kafka cluster and prefix (docs/delivery.md, rules 2 and 3).
 use std::sync::Arc;
 
-use model::{ArticleId, Domain, FeedState};
+use model::{ArticleId, Domain};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::ledger::{Ledger, state_row};
@@ -164,19 +164,8 @@ impl Ledger {
     }
 
     fn snapshot_feeds(&mut self, after: &str) -> Result<(u64, Option<String>)> {
-        let slice: Vec<FeedState> = {
-            let sql =
-                format!("SELECT {}, last_body FROM feeds WHERE id > ?1 ORDER BY id LIMIT ?2", feeds::COLUMNS);
-            let mut query = self.conn.prepare_cached(&sql)?;
-            let mut rows = query.query(params![after, SLICE as i64])?;
-            let mut slice = Vec::new();
-            while let Some(row) = rows.next()? {
-                let mut state = feeds::read(row)?;
-                state.last_body = feeds::unpack(row.get_ref(6)?.as_blob()?);
-                slice.push(state);
-            }
-            slice
-        };
+        let page = params![after, SLICE as i64];
+        let slice = feeds::with_bodies(&self.conn, "WHERE id > ?1 ORDER BY id LIMIT ?2", page)?;
         let next = slice.last().map_or_else(|| "a:".to_owned(), |last| format!("f:{}", last.id));
         for state in &slice {
             let row = state_row(format!("f:{}", state.id), Some(state))?;

@@ -1,5 +1,5 @@
 //! Failpoints: a commit that fails takes its whole batch with it, and the journal goes on.
-use journal::{Admission, AdmitItem, Config, ErrorKind, FirstFill, Journal};
+use journal::{Admission, AdmitItem, Config, ErrorKind, FirstFill, Journal, Scope};
 use model::record::Origin;
 use model::{Alias, Aliases, Clock, Domain, FeedId, FeedState, Hash64, Item};
 
@@ -14,10 +14,13 @@ fn admission(feed: &FeedState, name: &str) -> Admission {
     Admission {
         feed: feed.clone(),
         items: vec![item],
+        scope: Scope::Whole,
         fetched_at: now,
         poll: String::new(),
         first_fill: FirstFill::All,
+        fill_always: false,
         origin: Origin::Poll,
+        import: None,
     }
 }
 

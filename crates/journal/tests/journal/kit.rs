@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use journal::{
     Admission, AdmitItem, Admitted, Claim, Commit, Committed, Config, FeedSpec, FirstFill, Journal, NewRow,
+    Scope,
 };
 use model::record::{Origin, Topic};
 use model::state::Validators;
@@ -85,10 +86,13 @@ pub fn admission(feed: &FeedState, items: Vec<AdmitItem>) -> Admission {
     Admission {
         feed: next,
         items,
+        scope: Scope::Whole,
         fetched_at: now(),
         poll: "poll-1".to_owned(),
         first_fill: FirstFill::All,
+        fill_always: false,
         origin: Origin::Poll,
+        import: None,
     }
 }
 

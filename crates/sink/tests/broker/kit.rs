@@ -2,7 +2,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use journal::{Admission, AdmitItem, Commit, Committed, FeedSpec, FirstFill, Journal, NewRow};
+use journal::{Admission, AdmitItem, Commit, Committed, FeedSpec, FirstFill, Journal, NewRow, Scope};
 use model::record::{DeadLetter, Origin, Topic};
 use model::state::Alias;
 use model::{Aliases, Clock, Domain, FeedId, FeedState, Hash64, Item, Version};
@@ -87,10 +87,13 @@ impl Desk {
         let admission = Admission {
             feed: self.feed.clone(),
             items: vec![item],
+            scope: Scope::Whole,
             fetched_at: now,
             poll: "poll".into(),
             first_fill: FirstFill::All,
+            fill_always: false,
             origin: Origin::Poll,
+            import: None,
         };
         let admitted = self.journal.admit(admission).await.expect("admitted");
         let pending = admitted.pending.into_iter().next().expect("one new item");
