@@ -81,12 +81,19 @@ impl Page {
     }
 
     fn discovered(&self, attributes: &Attributes<'_>, media_type: Option<String>) -> Option<Discovered> {
-        let href = attributes.get("href")?;
-        // Safari's scheme for subscribing.
-        let href = href.strip_prefix("feed:").map_or(href.as_str(), |rest| rest.trim_start_matches("//"));
-        let url = self.base.join(href).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let href = without_feed_scheme(attributes.get("href")?);
+        let url = self.base.join(&href).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
         Some(Discovered { url, title: attributes.get("title"), media_type })
     }
+}
+
+/// `feed://a.example/rss` and `feed:https://a.example/rss`, by which browsers called their readers.
+pub(crate) fn without_feed_scheme(url: String) -> String {
+    let Some(rest) = url.get(..5).filter(|start| start.eq_ignore_ascii_case("feed:")).and(url.get(5..))
+    else {
+        return url;
+    };
+    if rest.starts_with("//") { format!("http:{rest}") } else { rest.to_owned() }
 }
 
 fn add(list: &mut Vec<Discovered>, found: Option<Discovered>) {
@@ -146,6 +153,10 @@ mod tests {
         check(
             "<a href='feed/'>RSS</a><a href='/rss/politics.xml'>x</a><a href='/about'>y</a>",
             &["https://www.a.example/news/feed/", "https://www.a.example/rss/politics.xml"],
+        );
+        check(
+            "<a href='feed://b.example/rss'>1</a><a href='feed:https://b.example/rss'>2</a>",
+            &["http://b.example/rss", "https://b.example/rss"],
         );
     }
 

@@ -5,6 +5,8 @@ pub mod charset;
 pub mod discover;
 pub mod feed;
 pub mod identity;
+pub mod opml;
+pub mod sitemap;
 pub mod sniff;
 
 pub mod page;

@@ -24,7 +24,7 @@ pub fn sniff(bytes: &[u8], content_type: Option<&str>) -> Sniffed {
     let kind = content_type.unwrap_or("").to_ascii_lowercase();
     match markup_start(text).map(|start| &text[start..]) {
         Some(markup) if is_html(markup) => Sniffed::Page,
-        Some(markup) if has_root(markup) => Sniffed::Feed,
+        Some(markup) if root(markup) == Some(Root::Feed) => Sniffed::Feed,
         Some(_) if kind.contains("html") => Sniffed::Page,
         _ => Sniffed::Other,
     }
@@ -46,23 +46,34 @@ pub(crate) fn is_html(markup: &str) -> bool {
         _ => None,
     });
     let page = ["html", "head", "body", "meta", "script"];
-    first.is_some_and(|first| page.iter().any(|name| first.eq_ignore_ascii_case(name))) && !has_root(markup)
+    first.is_some_and(|first| page.iter().any(|name| first.eq_ignore_ascii_case(name)))
+        && root(markup).is_none()
 }
 
-/// Whether the root element of a feed stands near the start, not in a comment or a script.
-fn has_root(markup: &str) -> bool {
+/// What the root elements that are known stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Root {
+    Feed,
+    Sitemap,
+}
+
+/// The root element of a feed or sitemap near the start, not in a comment or a script.
+pub(crate) fn root(markup: &str) -> Option<Root> {
     let mut tokens = Tokens::new(head(markup));
     while let Some(token) = tokens.next() {
         let Token::Start { name, .. } = token else { continue };
         let local = name.split_once(':').map_or(name, |(_, local)| local);
         if ["rss", "feed", "rdf", "channel"].iter().any(|root| local.eq_ignore_ascii_case(root)) {
-            return true;
+            return Some(Root::Feed);
+        }
+        if ["urlset", "sitemapindex"].iter().any(|root| local.eq_ignore_ascii_case(root)) {
+            return Some(Root::Sitemap);
         }
         if ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
             tokens.raw_until(name);
         }
     }
-    false
+    None
 }
 
 fn head(text: &str) -> &str {

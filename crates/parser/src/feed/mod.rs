@@ -19,12 +19,14 @@ mod json;
 mod markup;
 mod person;
 mod read;
-mod uri;
+pub(crate) mod uri;
 mod view;
 
 pub use clean::entity::decode_html;
-pub(crate) use clean::token as tokens;
+pub(crate) use clean::{entity, token as tokens};
 pub use error::{FeedError, FeedErrorKind};
+pub(crate) use markup::absolute;
+pub(crate) use read::{LIST, settle};
 pub use view::view;
 
 use crate::{charset, sniff};
@@ -51,7 +53,7 @@ pub fn read(bytes: &[u8], context: &FeedContext<'_>) -> Result<FeedDocument, Fee
     } else {
         read_markup(&decoded.text, context)?
     };
-    read::settle(&mut document, context);
+    settle(&mut document, context);
     document.warnings.splice(0..0, decoded.warnings);
     Ok(document)
 }
@@ -72,7 +74,7 @@ fn read_markup(text: &str, context: &FeedContext<'_>) -> Result<FeedDocument, Fe
 }
 
 /// `en_US` as `en-US`; `None` for nothing.
-fn language_tag(text: &str) -> Option<String> {
+pub(crate) fn language_tag(text: &str) -> Option<String> {
     let tag = text.trim().replace('_', "-");
     (!tag.is_empty() && tag.len() <= 35).then_some(tag)
 }
