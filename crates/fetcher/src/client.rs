@@ -12,7 +12,7 @@ use crate::events::FetchEnded;
 use crate::exchange::{Answer, Exchange};
 use crate::fetched::Fetched;
 use crate::guard;
-use crate::host_gate::{ComeBack, HostGate, Manners, Pass};
+use crate::host_gate::{ComeBack, HostGate, Manners, Pass, Rest};
 use crate::redirect::Trail;
 use crate::request::{Request, RequestKind};
 use crate::robots::RobotsCache;
@@ -139,7 +139,7 @@ impl Fetcher {
         Ok(Exchange {
             config: &inner.config,
             clock: inner.clock,
-            http: inner.transport.client(request)?,
+            line: inner.transport.line(request, trail.here())?,
             flight: &inner.flight,
             user_agent: request.user_agent.as_deref().unwrap_or(&inner.user_agent),
             request,
@@ -152,9 +152,10 @@ impl Fetcher {
     fn note(&self, domain: &Domain, answer: Result<Answer, FetchError>) -> Result<Answer, FetchError> {
         let inner = &*self.inner;
         match &answer {
-            Err(FetchError::Status { status: 429 | 503, retry_after, .. }) => {
+            Err(FetchError::Status { status: status @ (429 | 503), retry_after, .. }) => {
                 let asked = retry_after.map(|at| at.since(inner.clock.now()));
-                let rest = inner.gate.cool_down(domain, asked);
+                let why = if *status == 429 { Rest::TooMany } else { Rest::Away };
+                let rest = inner.gate.cool_down(domain, why, asked);
                 crate::events::DomainCoolsDown { domain, rest }.emit();
             }
             Ok(_) => inner.gate.forgive(domain),

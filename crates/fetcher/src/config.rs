@@ -36,6 +36,8 @@ pub struct Config {
     pub connect_timeout: Duration,
     /// Kept-alive connections are closed after this; each costs a file descriptor.
     pub idle_timeout: Duration,
+    /// Kept-alive connections of all servers together; what comes beyond is closed at once.
+    pub max_idle: usize,
     /// A body that brings nothing for this long is given up.
     pub stall_timeout: Duration,
     /// Bytes a second that a body must bring once `stall_timeout` has passed.
@@ -67,6 +69,7 @@ impl Default for Config {
             timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(5),
+            max_idle: 512,
             stall_timeout: Duration::from_secs(10),
             min_rate: 512,
             max_headers: 64 * 1024,

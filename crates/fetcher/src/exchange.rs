@@ -14,13 +14,14 @@ use crate::fetched::{Fetched, Freshness, Head};
 use crate::redirect::{self, Trail};
 use crate::request::{Auth, Request, RequestKind};
 use crate::shown::ShownUrl;
+use crate::transport::Line;
 use crate::validators;
 
 /// A request at one hop, with all that it needs.
 pub(crate) struct Exchange<'a> {
     pub config: &'a Config,
     pub clock: Clock,
-    pub http: reqwest::Client,
+    pub line: Line,
     pub flight: &'a Flight,
     pub user_agent: &'a str,
     pub request: &'a Request,
@@ -113,7 +114,7 @@ impl Exchange<'_> {
         let mut request = reqwest::Request::new(method, self.url.clone());
         *request.headers_mut() = self.headers()?;
         *request.body_mut() = form.map(reqwest::Body::from);
-        (self.http.execute(request).await)
+        (self.line.http.execute(request).await)
             .map_err(|error| FetchError::of_transport(self.shown(), error, self.config.connect_timeout))
     }
 

@@ -1,7 +1,9 @@
 //! One gate for each registrable domain: how many requests at once, how far apart, and when it must be left alone.
 //!
 //! Who finds a gate crowded or cooling down is not kept: it is told when to come back, each a step after the last,
-//! so that a thousand feeds of one domain neither hold up the others nor return in one wave.
+//! so that a thousand feeds of one domain neither hold up the others nor return in one wave. A domain that says "too
+//! many" finds its requests further apart when they return, and wins its pace back answer by answer: so a limit that
+//! nobody states is found, and not run into again and again.
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -43,6 +45,8 @@ struct Lane {
     cool_until: Instant,
     /// Rests in a row without a good answer in between; each is twice the one before.
     strikes: u32,
+    /// How many times further apart than configured; 1 until a domain says "too many".
+    slowed: f64,
     /// When the next one who is sent away may come back.
     return_at: Instant,
 }
@@ -60,8 +64,20 @@ pub(crate) struct ComeBack {
     pub after: Duration,
 }
 
+/// Why a domain must be left alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rest {
+    /// 503: for a while, whatever the reason.
+    Away,
+    /// 429: we were too many (RFC 6585, section 4).
+    TooMany,
+}
+
 const FEWEST_LANES: usize = 1024;
 const MOST_STRIKES: u32 = 10;
+const MOST_SLOWED: f64 = 16.0;
+/// Each good answer takes this share off what a domain was slowed down by: half is won back after 88 answers.
+const WON_BACK: f64 = 1.0 / 128.0;
 
 impl HostGate {
     pub(crate) fn new(manners: Manners) -> Self {
@@ -71,7 +87,7 @@ impl HostGate {
 
     /// Waits for a place and a turn. `spacing` widens the domain's own (robots.txt `crawl-delay`).
     pub(crate) async fn enter(&self, domain: &Domain, spacing: Duration) -> Result<Pass, ComeBack> {
-        let spacing = spacing.max(self.manners.spacing);
+        let spacing = self.spacing(domain, spacing);
         let (connections, turn, _waiting) = self.queue(domain, spacing)?;
         let deadline = Instant::now() + self.manners.patience;
         // Places and turns are asked for in one order, and a place is held by those alone who go in or are next.
@@ -97,7 +113,7 @@ impl HostGate {
     }
 
     /// The domain asked to be left alone. `None`: it did not say for how long, so each time is twice the last.
-    pub(crate) fn cool_down(&self, domain: &Domain, asked: Option<Duration>) -> Duration {
+    pub(crate) fn cool_down(&self, domain: &Domain, why: Rest, asked: Option<Duration>) -> Duration {
         let (least, most) = self.manners.cool_down;
         let mut lanes = self.lanes();
         let lane = lanes.lane(domain, &self.manners);
@@ -105,6 +121,9 @@ impl HostGate {
         // Requests that were under way together are one strike.
         if lane.cool_until <= now {
             lane.strikes = (lane.strikes + 1).min(MOST_STRIKES);
+            if why == Rest::TooMany {
+                lane.slowed = (lane.slowed * 2.0).min(MOST_SLOWED);
+            }
         }
         let doubled = least.saturating_mul(1 << lane.strikes.saturating_sub(1));
         let rest = asked.unwrap_or(doubled).clamp(least, most.max(least));
@@ -112,11 +131,18 @@ impl HostGate {
         lane.cool_until - now
     }
 
-    /// A good answer: the next rest begins small again.
+    /// A good answer: the next rest begins small again, and the pace rises a little.
     pub(crate) fn forgive(&self, domain: &Domain) {
         if let Some(lane) = self.lanes().by_domain.get_mut(domain) {
             lane.strikes = 0;
+            lane.slowed = (lane.slowed * (1.0 - WON_BACK)).max(1.0);
         }
+    }
+
+    /// The domain's own, or `asked` where that is more.
+    fn spacing(&self, domain: &Domain, asked: Duration) -> Duration {
+        let slowed = self.lanes().by_domain.get(domain).map_or(1.0, |lane| lane.slowed);
+        self.manners.spacing.mul_f64(slowed).max(asked)
     }
 
     /// Takes a number, or is sent away because the queue is longer than anyone's patience.
@@ -187,6 +213,7 @@ impl Lane {
             next_start: now,
             cool_until: now,
             strikes: 0,
+            slowed: 1.0,
             return_at: now,
         }
     }
@@ -204,7 +231,8 @@ impl Lane {
         self.waiting == 0
             && Arc::strong_count(&self.connections) == 1
             && [self.next_start, self.cool_until, self.return_at].iter().all(|at| *at <= now)
-            && (self.strikes == 0 || self.cool_until + Duration::from_secs(3600) < now)
+            && ((self.strikes == 0 && self.slowed == 1.0)
+                || self.cool_until + Duration::from_secs(3600) < now)
     }
 }
 

@@ -17,6 +17,7 @@ mod shown;
 
 mod client;
 mod exchange;
+mod keep_alive;
 mod redirect;
 mod transport;
 mod validators;

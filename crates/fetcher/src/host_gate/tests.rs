@@ -83,7 +83,7 @@ async fn domains_do_not_wait_for_each_other() {
 async fn a_domain_that_cools_down_is_left_alone_and_returned_to_in_steps() {
     let gate = gate(2, 1, 5);
     let name = domain("a.example");
-    assert_eq!(gate.cool_down(&name, Some(Duration::from_secs(90))), Duration::from_secs(90));
+    assert_eq!(gate.cool_down(&name, Rest::Away, Some(Duration::from_secs(90))), Duration::from_secs(90));
     assert_eq!(starts(&gate, "a.example", 3, 0).await, [Err(90), Err(91), Err(92)]);
     tokio::time::advance(Duration::from_secs(90)).await;
     assert_eq!(starts(&gate, "a.example", 2, 0).await, [Ok(0), Ok(1)]);
@@ -95,18 +95,74 @@ async fn rests_double_until_a_good_answer() {
     let name = domain("a.example");
     let mut rests = Vec::new();
     for _ in 0..8 {
-        let rest = gate.cool_down(&name, None);
+        let rest = gate.cool_down(&name, Rest::Away, None);
         rests.push(rest.as_secs());
         // A second refusal of the same moment changes nothing.
-        assert_eq!(gate.cool_down(&name, None), rest);
+        assert_eq!(gate.cool_down(&name, Rest::Away, None), rest);
         tokio::time::advance(rest).await;
     }
     assert_eq!(rests, [60, 120, 240, 480, 960, 1920, 3600, 3600]);
     gate.forgive(&name);
-    assert_eq!(gate.cool_down(&name, None).as_secs(), 60);
+    assert_eq!(gate.cool_down(&name, Rest::Away, None).as_secs(), 60);
     // What the server asks for is kept within reason.
-    assert_eq!(gate.cool_down(&domain("b.example"), Some(Duration::from_secs(1))).as_secs(), 60);
-    assert_eq!(gate.cool_down(&domain("c.example"), Some(Duration::from_secs(1 << 40))).as_secs(), 3600);
+    assert_eq!(gate.cool_down(&domain("b.example"), Rest::Away, Some(Duration::from_secs(1))).as_secs(), 60);
+    assert_eq!(
+        gate.cool_down(&domain("c.example"), Rest::Away, Some(Duration::from_secs(1 << 40))).as_secs(),
+        3600
+    );
+}
+
+/// A server that lets in `burst` requests at once and `a_minute` in the long run, and says 429 to the others.
+struct Bucket {
+    burst: f64,
+    a_minute: f64,
+    left: f64,
+    seen_at: Instant,
+}
+
+impl Bucket {
+    fn lets_in(&mut self) -> bool {
+        let minutes = self.seen_at.elapsed().as_secs_f64() / 60.0;
+        self.seen_at = Instant::now();
+        self.left = (self.left + minutes * self.a_minute).min(self.burst);
+        let open = self.left >= 1.0;
+        if open {
+            self.left -= 1.0;
+        }
+        open
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_that_nobody_states_is_found_and_every_feed_has_its_turn() {
+    // A hundred feeds of one domain, each due every five minutes: twenty a minute where ten a minute are let in.
+    const FEEDS: usize = 100;
+    const EVERY: Duration = Duration::from_secs(300);
+    let gate = gate(2, 1, 30);
+    let name = domain("a.example");
+    let mut bucket = Bucket { burst: 10.0, a_minute: 10.0, left: 10.0, seen_at: Instant::now() };
+    let mut due = [Instant::now(); FEEDS];
+    let (mut polled, mut refused) = ([0u32; FEEDS], 0);
+    let begin = Instant::now();
+    while begin.elapsed() < Duration::from_secs(24 * 3600) {
+        let (feed, at) = due.iter().copied().enumerate().min_by_key(|(_, at)| *at).unwrap();
+        tokio::time::sleep_until(at).await;
+        due[feed] = match gate.enter(&name, Duration::ZERO).await {
+            Ok(_) if bucket.lets_in() => {
+                gate.forgive(&name);
+                polled[feed] += 1;
+                Instant::now() + EVERY
+            }
+            Ok(_) => {
+                refused += 1;
+                Instant::now() + gate.cool_down(&name, Rest::TooMany, None)
+            }
+            Err(ComeBack { after }) => Instant::now() + after,
+        };
+    }
+    // 144 each would be all that the server lets in. At an even pace of a second 1,217 are refused, and one feed has 9.
+    let (least, all) = (polled.iter().min().unwrap(), polled.iter().sum::<u32>());
+    assert!(*least > 120 && refused < all / 40, "{least} at least, {refused} of {all} refused");
 }
 
 #[tokio::test(start_paused = true)]

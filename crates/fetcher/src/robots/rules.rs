@@ -72,7 +72,7 @@ impl Rules {
             target.push('?');
             target.push_str(query);
         }
-        let target = normal(&target);
+        let target = literal(&normal(&target));
         let matching = self.rules.iter().filter(|rule| matches(&rule.pattern, &target));
         matching.max_by_key(|rule| (rule.pattern.len(), rule.allow)).is_none_or(|rule| rule.allow)
     }
@@ -97,7 +97,7 @@ impl Group {
             // An empty `disallow` forbids nothing.
             _ if value.is_empty() => {}
             _ if self.rules.len() >= MAX_RULES => {}
-            _ => self.rules.push(Rule { pattern: normal(value), allow: key == "allow" }),
+            _ => self.rules.push(Rule { pattern: pattern(value), allow: key == "allow" }),
         }
     }
 }
@@ -130,6 +130,24 @@ fn matches(pattern: &[u8], target: &[u8]) -> bool {
         }
     }
     starred || !anchored || rest.is_empty()
+}
+
+/// A `$` that is not at the end is an ordinary one.
+fn pattern(value: &str) -> Vec<u8> {
+    let normal = normal(value);
+    match normal.split_last() {
+        Some((b'$', rest)) => [replaced(rest, b'$', b"%24"), b"$".to_vec()].concat(),
+        _ => replaced(&normal, b'$', b"%24"),
+    }
+}
+
+/// An address has no wildcards: its `*` and `$` are what a rule writes as `%2A` and `%24` (section 2.2.3).
+fn literal(target: &[u8]) -> Vec<u8> {
+    replaced(&replaced(target, b'*', b"%2A"), b'$', b"%24")
+}
+
+fn replaced(bytes: &[u8], special: u8, escape: &[u8]) -> Vec<u8> {
+    bytes.split(|byte| *byte == special).collect::<Vec<_>>().join(escape)
 }
 
 /// Percent-encoding as both sides are compared: escapes of unreserved characters undone, the rest in upper case,

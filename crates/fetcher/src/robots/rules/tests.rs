@@ -46,6 +46,52 @@ fn wildcards_and_the_end() {
 }
 
 #[test]
+fn escaped_wildcards_are_ordinary_signs() {
+    let file =
+        "User-agent: *\nDisallow: /star-%2a.html\nDisallow: /cost-%24\nDisallow: /a$b\nDisallow: /c%24$\n";
+    check(
+        file,
+        &[
+            ("/star-*.html", false),
+            ("/star-%2A.html", false),
+            ("/star-x.html", true),
+            ("/cost-$5", false),
+            ("/cost-%245", false),
+            ("/cost-5", true),
+            ("/a$b/c", false),
+            ("/ab", true),
+            ("/c$", false),
+            ("/c$d", true),
+        ],
+    );
+}
+
+#[test]
+fn the_examples_of_the_rfc() {
+    // Section 5.1: three groups, of which one speaks to two crawlers, and one is empty.
+    let file = "User-Agent: *\nDisallow: *.gif$\nDisallow: /example/\nAllow: /publications/\n\n\
+                User-Agent: wiredesk\nDisallow:/\nAllow:/example/page.html\nAllow:/example/allowed.gif\n\n\
+                User-Agent: barbot\nUser-Agent: bazbot\nDisallow: /example/page.html\n\nUser-Agent: quxbot\n";
+    check(file, &[("/example/page.html", true), ("/example/allowed.gif", true), ("/publications/", false)]);
+    let others = Rules::parse(file.as_bytes(), "other");
+    let bazbot = Rules::parse(file.as_bytes(), "BazBot");
+    let quxbot = Rules::parse(file.as_bytes(), "quxbot");
+    let url = |path: &str| Url::parse("https://news.example").unwrap().join(path).unwrap();
+    for (path, expect) in [
+        ("/a.gif", [false, true, true]),
+        ("/example/page.html", [false, false, true]),
+        ("/publications/x", [true, true, true]),
+    ] {
+        assert_eq!([&others, &bazbot, &quxbot].map(|rules| rules.allows(&url(path))), expect, "{path}");
+    }
+    // Section 5.2: the longest match.
+    check(
+        "User-Agent: *\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n",
+        &[("/example/page/", true), ("/example/page/disallowed.gif", false)],
+    );
+}
+
+#[test]
 fn groups_are_merged_and_ours_beats_everyones() {
     let file = "User-agent: *\nDisallow: /\n\nUser-Agent: otherbot\nUser-Agent: WireDesk/2.0\nDisallow: /a\n\n\
                 User-agent: third\nDisallow: /c\n\nuser-agent: wiredesk\nDisallow: /b\nCrawl-delay: 2.5\n";
