@@ -1,15 +1,17 @@
 //! The desk: which articles there are, which feeds show them, and what changed last.
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use tokio::sync::Notify;
 
 use crate::article::{Article, Version, path_for};
+use crate::channel::Channel;
 use crate::generator::Generator;
+use crate::hub;
 use crate::ledger::Shown;
 use crate::press::PressError;
-use crate::publisher::{Feed, FeedInfo, Publisher};
-use crate::render::Rendered;
+use crate::publisher::{FeedInfo, Publisher};
 use crate::story::Story;
 
 pub(crate) struct Desk {
@@ -21,19 +23,12 @@ pub(crate) struct Desk {
     feed_ids: HashMap<String, usize>,
     pub ledger: Vec<Shown>,
     pub generator: Generator,
-    newest: usize,
+    /// Wakes the hub when one of its feeds has changed.
+    pub pushed: Arc<Notify>,
+    /// How many items a feed shows.
+    pub newest: usize,
     markers: bool,
     port: u16,
-}
-
-/// A feed and what it shows now.
-pub(crate) struct Channel {
-    pub publisher: usize,
-    pub feed: Feed,
-    /// Places of articles, the last shown first.
-    pub items: VecDeque<usize>,
-    pub changed_at: Timestamp,
-    pub rendered: Option<Arc<Rendered>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +58,7 @@ impl Desk {
             addresses: HashMap::new(),
             feed_ids: HashMap::new(),
             ledger: Vec::new(),
+            pushed: Arc::default(),
             newest: config.newest.max(1),
             markers: config.markers,
             port: config.port,
@@ -73,13 +69,7 @@ impl Desk {
                 let place = desk.channels.len();
                 desk.addresses.insert(format!("{}{}", owner.domain, feed.path), Address::Feed(place));
                 desk.feed_ids.insert(feed.id.clone(), place);
-                desk.channels.push(Channel {
-                    publisher,
-                    feed: feed.clone(),
-                    items: VecDeque::new(),
-                    changed_at: config.opened_at,
-                    rendered: None,
-                });
+                desk.channels.push(Channel::new(publisher, feed.clone(), config.opened_at));
             }
         }
         desk
@@ -181,9 +171,8 @@ impl Desk {
         let place = number as usize;
         self.articles[place].withdrawn = true;
         for feed in self.articles[place].feeds.clone() {
-            let channel = &mut self.channels[feed];
-            channel.items.retain(|item| *item != place);
-            channel.touch(at);
+            self.channels[feed].take_out(place, at);
+            self.push(feed);
         }
         Ok(())
     }
@@ -201,6 +190,20 @@ impl Desk {
         format!("http://{}:{}", self.publishers[publisher].domain, self.port)
     }
 
+    /// The address at which a feed is read, which is also its topic at the hub.
+    pub(crate) fn feed_url(&self, channel: &Channel) -> String {
+        self.url(channel.publisher, &channel.feed.path)
+    }
+
+    pub(crate) fn hub_url(&self) -> String {
+        format!("http://{}:{}/", hub::HOST, self.port)
+    }
+
+    /// The feed that the hub knows by this address.
+    pub(crate) fn topic(&self, url: &str) -> Option<usize> {
+        self.channels.iter().position(|channel| channel.feed.hub && self.feed_url(channel) == url)
+    }
+
     pub(crate) fn feeds(&self) -> Vec<FeedInfo> {
         self.channels
             .iter()
@@ -208,7 +211,7 @@ impl Desk {
                 let owner = &self.publishers[channel.publisher];
                 FeedInfo {
                     id: channel.feed.id.clone(),
-                    url: self.url(channel.publisher, &channel.feed.path),
+                    url: self.feed_url(channel),
                     domain: owner.domain.clone(),
                     title: channel.feed.title.clone(),
                     publisher: owner.name.clone(),
@@ -247,32 +250,28 @@ impl Desk {
             story,
         };
         for feed in feeds {
-            let channel = &mut self.channels[feed];
-            channel.items.retain(|item| *item != place);
-            channel.items.push_front(place);
-            channel.items.truncate(self.newest);
-            channel.touch(at);
+            self.channels[feed].show(place, revision == 1, at);
+            self.push(feed);
         }
         self.ledger.push(shown.clone());
         shown
+    }
+
+    fn push(&self, feed: usize) {
+        if self.channels[feed].feed.hub {
+            self.pushed.notify_one();
+        }
     }
 
     fn related_to(&self, feeds: &[usize]) -> Vec<(String, String)> {
         let shown = feeds.iter().flat_map(|feed| self.channels[*feed].items.iter());
         shown
             .take(3)
-            .map(|place| {
-                let article = &self.articles[*place];
+            .map(|item| {
+                let article = &self.articles[item.article];
                 (article.latest().story.title.clone(), article.path.clone())
             })
             .collect()
-    }
-}
-
-impl Channel {
-    fn touch(&mut self, at: Timestamp) {
-        self.changed_at = at;
-        self.rendered = None;
     }
 }
 

@@ -20,6 +20,7 @@
 #![forbid(unsafe_code)]
 
 mod article;
+mod channel;
 mod clock;
 mod config;
 mod demo;
@@ -29,6 +30,7 @@ mod dns;
 mod encoding;
 mod fault;
 mod generator;
+mod hub;
 mod ledger;
 mod name_server;
 mod page;
@@ -46,6 +48,7 @@ pub use clock::Zone;
 pub use config::{Config, Script};
 pub use encoding::Encoding;
 pub use fault::Fault;
+pub use hub::{HubDelivery, HubFault, HubManner, HubRequest, HubState, HubSubscription, Signature};
 pub use ledger::Shown;
 pub use page::Page;
 pub use press::{Press, PressError, PressErrorKind};

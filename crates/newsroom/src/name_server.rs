@@ -33,6 +33,12 @@ impl Names {
         self.lock().insert(name.trim_end_matches('.').to_ascii_lowercase(), scripted);
     }
 
+    /// Where a name of the press leads, for those inside it.
+    pub(crate) fn address_of(&self, name: &str) -> Option<IpAddr> {
+        let name = name.trim_end_matches('.').to_ascii_lowercase();
+        self.lookup(&name, true)?.addresses.first().copied()
+    }
+
     fn lookup(&self, name: &str, is_v4: bool) -> Option<Found> {
         if let Some(scripted) = self.lock().get_mut(name) {
             // Resolvers ask for both families at once, so only one of the two counts as a turn.

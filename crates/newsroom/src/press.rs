@@ -14,6 +14,7 @@ use crate::config::{Config, Script};
 use crate::demo::Demo;
 use crate::desk::{Desk, DeskConfig};
 use crate::fault::{Fault, Rule};
+use crate::hub::{self, HubFault, HubManner, HubState, Signature};
 use crate::ledger::Shown;
 use crate::name_server::{self, Names};
 use crate::page::Page;
@@ -110,6 +111,7 @@ impl Press {
             tasks.spawn(keep_pace(demo, shelf.clone(), [config.pace, config.later_pace], stop.clone()));
         }
         tasks.spawn(server::serve(http, shelf.clone(), stop.clone()));
+        tasks.spawn(hub::run(shelf.clone(), names.clone(), stop.clone()));
         tasks.spawn(name_server::serve(dns, names.clone(), stop.clone()));
         Ok(Press { shelf, names, http_addr, dns_addr, stop, tasks: Mutex::new(tasks) })
     }
@@ -203,6 +205,37 @@ impl Press {
     /// What was shown from the entry with this number on.
     pub fn ledger_since(&self, entry: usize) -> Vec<Shown> {
         self.shelf.with_desk(|desk| desk.ledger.get(entry..).unwrap_or_default().to_vec())
+    }
+}
+
+/// The WebSub hub, for feeds with `Feed::hub`.
+impl Press {
+    /// Who subscribes now, what was asked of the hub, and what it pushed.
+    pub fn hub(&self) -> HubState {
+        self.shelf.hub.state(now())
+    }
+
+    pub fn hub_url(&self) -> String {
+        self.shelf.with_desk(|desk| desk.hub_url())
+    }
+
+    pub fn set_hub_manner(&self, manner: HubManner) {
+        self.shelf.hub.with(|books| books.manner = manner);
+    }
+
+    pub fn set_hub_signature(&self, signature: Signature) {
+        self.shelf.hub.with(|books| books.signature = signature);
+    }
+
+    /// Lets the hub misbehave so until it is healed. Faults of HTTP are set on its host, `hub.example`.
+    pub fn set_hub_fault(&self, fault: HubFault) {
+        self.shelf.hub.with(|books| books.fault = Some(fault));
+    }
+
+    /// A hub that was down pushes what it has missed.
+    pub fn heal_hub(&self) {
+        self.shelf.hub.with(|books| books.fault = None);
+        self.shelf.hub.wake.notify_one();
     }
 }
 

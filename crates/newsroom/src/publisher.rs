@@ -45,6 +45,8 @@ pub struct Feed {
     pub cache_control: Option<String>,
     /// What its links carry behind the article's address, such as `?utm_source=rss`.
     pub link_suffix: String,
+    /// It announces the press's WebSub hub, which pushes what changes.
+    pub hub: bool,
     pub labels: BTreeMap<String, String>,
 }
 
@@ -101,6 +103,7 @@ impl Feed {
             validators: Validators::Both,
             cache_control: None,
             link_suffix: String::new(),
+            hub: false,
             labels: BTreeMap::new(),
         }
     }

@@ -80,7 +80,7 @@ fn conditional(page: Page, headers: &HeaderMap) -> Page {
     if page.status != 200 || !is_held(&page, headers) {
         return page;
     }
-    let kept = ["etag", "last-modified", "cache-control", "vary"];
+    let kept = ["etag", "last-modified", "cache-control", "vary", "link"];
     let headers = page.headers.into_iter().filter(|(name, _)| kept.contains(&name.as_str())).collect();
     Page { status: 304, headers, body: Bytes::new() }
 }

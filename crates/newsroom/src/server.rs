@@ -2,7 +2,10 @@
 use std::io;
 use std::sync::Arc;
 
+use bytes::Bytes;
+use http::request::Parts;
 use http::{Method, Request, Response};
+use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -11,6 +14,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::fault::{Outcome, apply};
+use crate::hub;
 use crate::page::Page;
 use crate::respond::{Answer, Asked, respond};
 use crate::shelf::Shelf;
@@ -19,6 +23,9 @@ use crate::shelf::Shelf;
 #[derive(Debug, thiserror::Error)]
 #[error("the script closes this connection")]
 struct Dropped;
+
+/// A form of a few fields is shorter.
+const LONGEST_FORM: usize = 64 << 10;
 
 pub(crate) async fn serve(listener: TcpListener, shelf: Arc<Shelf>, stop: CancellationToken) {
     let mut connections = JoinSet::new();
@@ -56,40 +63,54 @@ async fn connection(stream: TcpStream, shelf: Arc<Shelf>) {
 }
 
 async fn answer(shelf: Arc<Shelf>, request: Request<Incoming>) -> Result<Response<Answer>, Dropped> {
-    let host = host_of(&request);
-    let path = request.uri().path();
+    let (head, body) = request.into_parts();
+    let host = host_of(&head);
+    let path = head.uri.path();
     let address = format!("{host}{path}");
-    let visit = shelf.traffic.begin(&address, request.headers());
-    let (truth, encoding) = match *request.method() {
+    let visit = shelf.traffic.begin(&address, &head.headers);
+    let struck = shelf.with_overrides(|overrides| overrides.faults.strike(&address));
+    let (truth, encoding) = match head.method {
         Method::GET | Method::HEAD => shelf.page(&address),
+        // What a fault has struck has not reached the hub.
+        Method::POST if host == hub::HOST && struck.is_none() => {
+            (shelf.ask_hub(&form(&head, body).await?).ok_or(Dropped)?, None)
+        }
         _ => (Page::new(405, "text/plain", "method not allowed").with("allow", "GET, HEAD"), None),
     };
-    let struck = shelf.with_overrides(|overrides| overrides.faults.strike(&address));
     let outcome = match struck {
         None => Outcome::Page(truth),
-        Some(struck) => apply(struck, truth, path, hop(&request), &base_of(&request)),
+        Some(struck) => apply(struck, truth, path, hop(&head), &base_of(&head)),
     };
-    let asked = Asked { headers: request.headers(), head_only: *request.method() == Method::HEAD, encoding };
+    let asked = Asked { headers: &head.headers, head_only: head.method == Method::HEAD, encoding };
     respond(outcome, &asked, visit).await.ok_or(Dropped)
 }
 
+/// The body of a form. What calls itself something else has no fields.
+async fn form(head: &Parts, body: Incoming) -> Result<Bytes, Dropped> {
+    let body = Limited::new(body, LONGEST_FORM).collect().await.map_err(|_| Dropped)?.to_bytes();
+    let kind = head.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let is_form =
+        kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded");
+    Ok(if is_form { body } else { Bytes::new() })
+}
+
 /// The host asked for, in small letters and without its port.
-fn host_of(request: &Request<Incoming>) -> String {
-    let authority = authority_of(request);
+fn host_of(head: &Parts) -> String {
+    let authority = authority_of(head);
     let host = authority.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
     host.map_or(authority.as_str(), |(host, _)| host).trim_end_matches('.').to_ascii_lowercase()
 }
 
-fn authority_of(request: &Request<Incoming>) -> String {
-    let header = request.headers().get("host").and_then(|value| value.to_str().ok());
-    request.uri().authority().map(ToString::to_string).or(header.map(str::to_owned)).unwrap_or_default()
+fn authority_of(head: &Parts) -> String {
+    let header = head.headers.get("host").and_then(|value| value.to_str().ok());
+    head.uri.authority().map(ToString::to_string).or(header.map(str::to_owned)).unwrap_or_default()
 }
 
-fn base_of(request: &Request<Incoming>) -> String {
-    format!("http://{}", authority_of(request))
+fn base_of(head: &Parts) -> String {
+    format!("http://{}", authority_of(head))
 }
 
-fn hop(request: &Request<Incoming>) -> u32 {
-    let query = request.uri().query().unwrap_or_default();
+fn hop(head: &Parts) -> u32 {
+    let query = head.uri.query().unwrap_or_default();
     query.split('&').find_map(|pair| pair.strip_prefix("hop=")?.parse().ok()).unwrap_or(0)
 }

@@ -4,10 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
+use crate::channel::Channel;
 use crate::clock::{http_date, now};
-use crate::desk::{Address, Channel, Desk};
+use crate::desk::{Address, Desk};
 use crate::encoding::Encoding;
 use crate::fault::Faults;
+use crate::hub::{Hub, HubManner, Parcel, Topic};
 use crate::page::Page;
 use crate::publisher::Validators;
 use crate::render;
@@ -23,6 +25,7 @@ pub(crate) struct Overrides {
 pub(crate) struct Shelf {
     desk: Mutex<Desk>,
     overrides: Mutex<Overrides>,
+    pub hub: Hub,
     pub traffic: Traffic,
 }
 
@@ -35,8 +38,13 @@ const PIXEL: &[u8] =
 
 impl Shelf {
     pub(crate) fn new(desk: Desk) -> Arc<Self> {
-        let overrides = Mutex::new(Overrides::default());
-        Arc::new(Shelf { desk: Mutex::new(desk), overrides, traffic: Traffic::default() })
+        let hub = Hub::new(desk.pushed.clone());
+        Arc::new(Shelf {
+            desk: Mutex::new(desk),
+            overrides: Mutex::default(),
+            hub,
+            traffic: Traffic::default(),
+        })
     }
 
     pub(crate) fn with_desk<T>(&self, act: impl FnOnce(&mut Desk) -> T) -> T {
@@ -65,19 +73,59 @@ impl Shelf {
             None => (other(desk, address), None),
         })
     }
+
+    /// The hub's answer to a form; `None` closes the connection.
+    pub(crate) fn ask_hub(&self, form: &[u8]) -> Option<Page> {
+        self.hub.take(form, |url| {
+            self.with_desk(|desk| {
+                let channel = desk.topic(url)?;
+                Some(Topic { channel, changes: desk.channels[channel].changes })
+            })
+        })
+    }
+
+    /// What the hub pushes to somebody who was told of a feed's changes up to this one.
+    pub(crate) fn parcel(&self, place: usize, told: u64, manner: HubManner) -> Parcel {
+        self.with_desk(|desk| {
+            let page = feed(desk, place);
+            let channel = &desk.channels[place];
+            let (articles, body) = match manner {
+                HubManner::Whole => (channel.newest(desk.newest), page.body.clone()),
+                HubManner::Delta => {
+                    let articles = channel.since(told);
+                    let body = render::feed(desk, channel, &articles).body;
+                    (articles, body)
+                }
+            };
+            let header = |name| page.header(name).unwrap_or_default().to_owned();
+            Parcel {
+                content_type: header("content-type"),
+                link: header("link"),
+                body,
+                articles: articles.into_iter().map(|article| article as u64).collect(),
+                change: channel.changes,
+            }
+        })
+    }
 }
 
 fn feed(desk: &mut Desk, place: usize) -> Page {
     let rendered = match &desk.channels[place].rendered {
         Some(rendered) => rendered.clone(),
         None => {
-            let rendered = Arc::new(render::feed(desk, &desk.channels[place]));
+            let channel = &desk.channels[place];
+            let rendered = Arc::new(render::feed(desk, channel, &channel.newest(desk.newest)));
             desk.channels[place].rendered = Some(rendered.clone());
             rendered
         }
     };
-    let Channel { feed, changed_at, .. } = &desk.channels[place];
+    let channel = &desk.channels[place];
+    let Channel { feed, changed_at, .. } = channel;
     let mut page = Page::new(200, rendered.content_type, rendered.body.clone());
+    if feed.hub {
+        let (hub, url) = (desk.hub_url(), desk.feed_url(channel));
+        page = page.with("link", format!("<{hub}>; rel=\"hub\", <{url}>; rel=\"self\""));
+    }
     if matches!(feed.validators, Validators::Both | Validators::Etag) {
         page = page.with("etag", &rendered.etag);
     }

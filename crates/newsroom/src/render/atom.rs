@@ -11,7 +11,10 @@ pub(super) fn render(edition: &Edition) -> String {
     xml.element("title", &[], &format!("{} | {}", edition.feed.title, edition.publisher.name));
     xml.element("id", &[], &format!("tag:{},2005:{}", edition.publisher.domain, edition.feed.path));
     xml.element("updated", &[], &edition.changed_rfc3339);
-    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &edition.self_url())]);
+    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &edition.url)]);
+    if let Some(hub) = &edition.hub {
+        xml.empty("link", &[("rel", "hub"), ("href", hub)]);
+    }
     xml.empty(
         "link",
         &[("rel", "alternate"), ("type", "text/html"), ("href", &format!("{}/", edition.base))],

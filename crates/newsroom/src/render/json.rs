@@ -5,15 +5,18 @@ use super::markup::body_html;
 use super::{Edition, Entry};
 
 pub(super) fn render(edition: &Edition) -> String {
-    let feed = json!({
+    let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": format!("{}: {}", edition.publisher.name, edition.feed.title),
         "home_page_url": format!("{}/", edition.base),
-        "feed_url": edition.self_url(),
+        "feed_url": edition.url,
         "language": edition.feed.language,
         "authors": [{"name": edition.publisher.name}],
         "items": edition.entries.iter().map(|entry| item(edition, entry)).collect::<Vec<_>>(),
     });
+    if let Some(hub) = &edition.hub {
+        feed["hubs"] = json!([{"type": "WebSub", "url": hub}]);
+    }
     format!("{feed:#}\n")
 }
 

@@ -9,7 +9,8 @@ use bytes::Bytes;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::{Article, Version};
-use crate::desk::{Channel, Desk};
+use crate::channel::Channel;
+use crate::desk::Desk;
 use crate::publisher::{Feed, Format, Publisher};
 
 /// A feed's body, kept until the feed changes.
@@ -24,6 +25,8 @@ struct Edition<'a> {
     publisher: &'a Publisher,
     feed: &'a Feed,
     base: String,
+    url: String,
+    hub: Option<String>,
     /// The last change, in the publisher's ways of writing.
     changed_rfc822: String,
     changed_rfc3339: String,
@@ -38,8 +41,9 @@ struct Entry<'a> {
     guid: Option<String>,
 }
 
-pub(crate) fn feed(desk: &Desk, channel: &Channel) -> Rendered {
-    let edition = Edition::of(desk, channel);
+/// The document of a feed that shows these articles.
+pub(crate) fn feed(desk: &Desk, channel: &Channel, articles: &[usize]) -> Rendered {
+    let edition = Edition::of(desk, channel, articles);
     let (content_type, body) = match channel.feed.format {
         Format::Rss => ("application/rss+xml; charset=utf-8", rss::render(&edition)),
         Format::Atom => ("application/atom+xml; charset=utf-8", atom::render(&edition)),
@@ -50,7 +54,7 @@ pub(crate) fn feed(desk: &Desk, channel: &Channel) -> Rendered {
 }
 
 impl<'a> Edition<'a> {
-    fn of(desk: &'a Desk, channel: &'a Channel) -> Self {
+    fn of(desk: &'a Desk, channel: &'a Channel, articles: &[usize]) -> Self {
         let publisher = &desk.publishers[channel.publisher];
         let feed = &channel.feed;
         let entry = |place: &usize| {
@@ -64,13 +68,11 @@ impl<'a> Edition<'a> {
             publisher,
             feed,
             base: desk.base(channel.publisher),
+            url: desk.feed_url(channel),
+            hub: feed.hub.then(|| desk.hub_url()),
             changed_rfc822: publisher.zone.rfc822(channel.changed_at),
             changed_rfc3339: publisher.zone.rfc3339(channel.changed_at),
-            entries: channel.items.iter().map(entry).collect(),
+            entries: articles.iter().map(entry).collect(),
         }
-    }
-
-    fn self_url(&self) -> String {
-        format!("{}{}", self.base, self.feed.path)
     }
 }

@@ -16,8 +16,10 @@ pub(super) fn render(edition: &Edition) -> String {
     let year = edition.changed_rfc3339.get(..4).unwrap_or_default();
     xml.element("copyright", &[], &format!("Copyright {year} {}", edition.publisher.name));
     xml.element("lastBuildDate", &[], &edition.changed_rfc822);
-    let this = edition.self_url();
-    xml.empty("atom:link", &[("href", &this), ("rel", "self"), ("type", "application/rss+xml")]);
+    xml.empty("atom:link", &[("href", &edition.url), ("rel", "self"), ("type", "application/rss+xml")]);
+    if let Some(hub) = &edition.hub {
+        xml.empty("atom:link", &[("href", hub), ("rel", "hub")]);
+    }
     for entry in &edition.entries {
         item(&mut xml, edition, entry);
     }

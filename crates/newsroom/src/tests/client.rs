@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request};
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -31,14 +31,37 @@ impl Reply {
 
 /// Asks for `url` at the press's address. `None`: the connection ended before an answer, or none came in time.
 pub(super) async fn ask(press: &Press, method: &str, url: &str, headers: &[(&str, &str)]) -> Option<Reply> {
-    timeout(Duration::from_secs(5), exchange(press.http_addr(), method, url, headers)).await.ok().flatten()
+    send(press, method, url, headers, Bytes::new()).await
+}
+
+/// Posts a form; `None` as above.
+pub(super) async fn post(press: &Press, url: &str, fields: &[(&str, &str)]) -> Option<Reply> {
+    let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    send(press, "POST", url, &[("content-type", "application/x-www-form-urlencoded")], form.into()).await
+}
+
+async fn send(
+    press: &Press,
+    method: &str,
+    url: &str,
+    headers: &[(&str, &str)],
+    body: Bytes,
+) -> Option<Reply> {
+    let exchange = exchange(press.http_addr(), method, url, headers, body);
+    timeout(Duration::from_secs(5), exchange).await.ok().flatten()
 }
 
 pub(super) async fn get(press: &Press, url: &str, headers: &[(&str, &str)]) -> Reply {
     ask(press, "GET", url, headers).await.expect("an answer")
 }
 
-async fn exchange(address: SocketAddr, method: &str, url: &str, headers: &[(&str, &str)]) -> Option<Reply> {
+async fn exchange(
+    address: SocketAddr,
+    method: &str,
+    url: &str,
+    headers: &[(&str, &str)],
+    body: Bytes,
+) -> Option<Reply> {
     let stream = TcpStream::connect(address).await.ok()?;
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.ok()?;
     let connection = tokio::spawn(connection);
@@ -47,7 +70,7 @@ async fn exchange(address: SocketAddr, method: &str, url: &str, headers: &[(&str
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let response = sender.send_request(request.body(Empty::<Bytes>::new()).ok()?).await.ok()?;
+    let response = sender.send_request(request.body(Full::new(body)).ok()?).await.ok()?;
     let (head, mut body) = response.into_parts();
     let mut received = Vec::new();
     let mut whole = true;
@@ -69,6 +92,19 @@ async fn exchange(address: SocketAddr, method: &str, url: &str, headers: &[(&str
 
 pub(super) fn feed(press: &Press, id: &str) -> FeedInfo {
     press.feeds().into_iter().find(|feed| feed.id == id).expect("a feed of the press")
+}
+
+/// Waits until the press, or somebody it talks to, is in a state.
+pub(super) async fn until<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
+    let found = timeout(Duration::from_secs(10), async {
+        loop {
+            if let Some(found) = probe() {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    found.await.unwrap_or_else(|_| panic!("{what}"))
 }
 
 /// The names of all elements; panics where the document is not well-formed.

@@ -2,5 +2,7 @@
 mod client;
 mod demo;
 mod faults;
+mod hub;
 mod naming;
 mod serving;
+mod subscriber;

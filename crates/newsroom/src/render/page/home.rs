@@ -24,7 +24,7 @@ pub(crate) fn home(desk: &Desk, place: usize) -> String {
                         h2 { (channel.feed.title) }
                         ul {
                             @for item in channel.items.iter().take(10) {
-                                @let article = &desk.articles[*item];
+                                @let article = &desk.articles[item.article];
                                 li { a href=(article.path) { (article.latest().story.title) } }
                             }
                         }
