@@ -37,7 +37,7 @@ impl fmt::Display for Encoding {
 }
 
 /// Reads all values of the header, in order. Words that name no packing (a charset, `none`) are passed over.
-pub(crate) fn parse_encodings<'a>(
+pub fn parse_encodings<'a>(
     values: impl Iterator<Item = &'a str>,
 ) -> Result<Vec<Encoding>, EncodingError> {
     let mut encodings = Vec::new();

@@ -6,8 +6,8 @@ use std::io::{self, Read};
 
 use bytes::Bytes;
 
-pub(crate) use encoding::{ACCEPTED, MAX_STACKED, parse_encodings};
-pub use encoding::{Encoding, EncodingError};
+pub(crate) use encoding::{ACCEPTED, MAX_STACKED};
+pub use encoding::{Encoding, EncodingError, parse_encodings};
 pub(crate) use flight::{Flight, Load, SMALL};
 
 /// RFC 8878 recommends that decoders support 8 MiB; more is a way to fill our memory.
