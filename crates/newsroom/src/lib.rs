@@ -23,6 +23,7 @@ mod article;
 mod channel;
 mod clock;
 mod config;
+mod crowd;
 mod demo;
 mod desk;
 mod dice;
@@ -46,6 +47,7 @@ mod traffic;
 
 pub use clock::Zone;
 pub use config::{Config, Script};
+pub use crowd::{Arrival, Crowd, Manner};
 pub use encoding::Encoding;
 pub use fault::Fault;
 pub use hub::{HubDelivery, HubFault, HubManner, HubRequest, HubState, HubSubscription, Signature};
