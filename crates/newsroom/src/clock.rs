@@ -28,6 +28,11 @@ impl Zone {
     pub(crate) fn rfc3339(self, time: Timestamp) -> String {
         self.at(time).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
+
+    /// `2026-11-24T09:30:00.125+09:00`: W3C's form with a fraction, so that two changes of one second differ.
+    pub(crate) fn w3c(self, time: Timestamp) -> String {
+        self.at(time).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+    }
 }
 
 /// `Tue, 24 Nov 2026 00:30:00 GMT` (RFC 9110, 5.6.7).

@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 
 use crate::article::{Article, Version, path_for};
 use crate::channel::Channel;
+use crate::documents::Document;
 use crate::generator::Generator;
 use crate::hub;
 use crate::ledger::Shown;
@@ -25,15 +26,13 @@ pub(crate) struct Desk {
     pub generator: Generator,
     /// Wakes the hub when one of its feeds has changed.
     pub pushed: Arc<Notify>,
-    /// How many items a feed shows.
-    pub newest: usize,
     markers: bool,
     port: u16,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Address {
-    Feed(usize),
+    Feed(usize, Document),
     Article(usize),
     Home(usize),
 }
@@ -59,7 +58,6 @@ impl Desk {
             feed_ids: HashMap::new(),
             ledger: Vec::new(),
             pushed: Arc::default(),
-            newest: config.newest.max(1),
             markers: config.markers,
             port: config.port,
         };
@@ -67,9 +65,12 @@ impl Desk {
             desk.addresses.insert(format!("{}/", owner.domain), Address::Home(publisher));
             for feed in &owner.feeds {
                 let place = desk.channels.len();
-                desk.addresses.insert(format!("{}{}", owner.domain, feed.path), Address::Feed(place));
+                desk.addresses.insert(
+                    format!("{}{}", owner.domain, feed.path),
+                    Address::Feed(place, Document::Current),
+                );
                 desk.feed_ids.insert(feed.id.clone(), place);
-                desk.channels.push(Channel::new(publisher, feed.clone(), config.opened_at));
+                desk.channels.push(Channel::new(publisher, feed.clone(), config.newest, config.opened_at));
             }
         }
         desk
@@ -250,11 +251,28 @@ impl Desk {
             story,
         };
         for feed in feeds {
-            self.channels[feed].show(place, revision == 1, at);
+            let channel = &mut self.channels[feed];
+            if revision == 1 {
+                channel.show(place, published_at, at);
+            } else {
+                channel.show_again(place, published_at, at);
+            }
+            self.settle_parts(feed);
             self.push(feed);
         }
         self.ledger.push(shown.clone());
         shown
+    }
+
+    /// A feed that has grown may have one more part.
+    fn settle_parts(&mut self, feed: usize) {
+        let channel = &self.channels[feed];
+        let last = channel.parts();
+        if last > 0 {
+            let domain = &self.publishers[channel.publisher].domain;
+            let address = format!("{domain}{}", channel.part_path(last));
+            self.addresses.insert(address, Address::Feed(feed, Document::Part(last)));
+        }
     }
 
     fn push(&self, feed: usize) {

@@ -28,6 +28,7 @@ mod demo;
 mod desk;
 mod dice;
 mod dns;
+mod documents;
 mod encoding;
 mod fault;
 mod generator;

@@ -45,6 +45,9 @@ pub struct Feed {
     pub cache_control: Option<String>,
     /// What its links carry behind the article's address, such as `?utm_source=rss`.
     pub link_suffix: String,
+    /// So many items stand in each further document: in the children of a sitemap index (else as many as the
+    /// press shows in a feed).
+    pub archive_pages: Option<usize>,
     /// It announces the press's WebSub hub, which pushes what changes.
     pub hub: bool,
     pub labels: BTreeMap<String, String>,
@@ -55,6 +58,10 @@ pub enum Format {
     Rss,
     Atom,
     Json,
+    /// A news sitemap of its articles, at most the thousand that were shown last.
+    Sitemap,
+    /// An index of sitemaps, the oldest articles in the first; every second one is a gzip file.
+    SitemapIndex,
 }
 
 /// What stands in an item's `guid` (RSS); Atom and JSON Feed have ids of their own.
@@ -89,6 +96,19 @@ pub struct FeedInfo {
     pub labels: BTreeMap<String, String>,
 }
 
+impl Format {
+    pub(crate) fn is_sitemap(self) -> bool {
+        matches!(self, Format::Sitemap | Format::SitemapIndex)
+    }
+}
+
+impl FeedInfo {
+    /// What Wiredesk's key `kind` says of it.
+    pub fn kind(&self) -> &'static str {
+        if self.format.is_sitemap() { "sitemap" } else { "feed" }
+    }
+}
+
 impl Feed {
     /// A feed of summaries with both validators, to be changed field by field.
     pub fn new(id: &str, path: &str, title: &str, format: Format) -> Self {
@@ -103,6 +123,7 @@ impl Feed {
             validators: Validators::Both,
             cache_control: None,
             link_suffix: String::new(),
+            archive_pages: None,
             hub: false,
             labels: BTreeMap::new(),
         }

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use crate::channel::Channel;
 use crate::clock::{http_date, now};
 use crate::desk::{Address, Desk};
+use crate::documents::Document;
 use crate::encoding::Encoding;
 use crate::fault::Faults;
 use crate::hub::{Hub, HubManner, Parcel, Topic};
@@ -61,9 +61,9 @@ impl Shelf {
             return (page, None);
         }
         self.with_desk(|desk| match desk.find(address) {
-            Some(Address::Feed(place)) => {
+            Some(Address::Feed(place, document)) => {
                 let encoding = desk.publishers[desk.channels[place].publisher].encoding;
-                (feed(desk, place), encoding)
+                (feed(desk, place, document).unwrap_or_else(Page::not_found), encoding)
             }
             Some(Address::Article(place)) => {
                 let encoding = desk.publishers[desk.articles[place].publisher].encoding;
@@ -85,44 +85,44 @@ impl Shelf {
     }
 
     /// What the hub pushes to somebody who was told of a feed's changes up to this one.
-    pub(crate) fn parcel(&self, place: usize, told: u64, manner: HubManner) -> Parcel {
+    pub(crate) fn parcel(&self, place: usize, told: u64, manner: HubManner) -> Option<Parcel> {
         self.with_desk(|desk| {
-            let page = feed(desk, place);
+            let page = feed(desk, place, Document::Current)?;
             let channel = &desk.channels[place];
             let (articles, body) = match manner {
-                HubManner::Whole => (channel.newest(desk.newest), page.body.clone()),
+                HubManner::Whole => (channel.articles_of(Document::Current)?, page.body.clone()),
                 HubManner::Delta => {
                     let articles = channel.since(told);
-                    let body = render::feed(desk, channel, &articles).body;
+                    let body = render::entries(desk, channel, &articles).body;
                     (articles, body)
                 }
             };
             let header = |name| page.header(name).unwrap_or_default().to_owned();
-            Parcel {
+            Some(Parcel {
                 content_type: header("content-type"),
                 link: header("link"),
                 body,
                 articles: articles.into_iter().map(|article| article as u64).collect(),
                 change: channel.changes,
-            }
+            })
         })
     }
 }
 
-fn feed(desk: &mut Desk, place: usize) -> Page {
-    let rendered = match &desk.channels[place].rendered {
+/// A document of a feed, drawn once until the feed changes.
+fn feed(desk: &mut Desk, place: usize, document: Document) -> Option<Page> {
+    let rendered = match desk.channels[place].rendered.get(&document) {
         Some(rendered) => rendered.clone(),
         None => {
-            let channel = &desk.channels[place];
-            let rendered = Arc::new(render::feed(desk, channel, &channel.newest(desk.newest)));
-            desk.channels[place].rendered = Some(rendered.clone());
+            let rendered = Arc::new(render::document(desk, &desk.channels[place], document)?);
+            desk.channels[place].rendered.insert(document, rendered.clone());
             rendered
         }
     };
     let channel = &desk.channels[place];
-    let Channel { feed, changed_at, .. } = channel;
+    let feed = &channel.feed;
     let mut page = Page::new(200, rendered.content_type, rendered.body.clone());
-    if feed.hub {
+    if feed.hub && document == Document::Current {
         let (hub, url) = (desk.hub_url(), desk.feed_url(channel));
         page = page.with("link", format!("<{hub}>; rel=\"hub\", <{url}>; rel=\"self\""));
     }
@@ -130,12 +130,12 @@ fn feed(desk: &mut Desk, place: usize) -> Page {
         page = page.with("etag", &rendered.etag);
     }
     if matches!(feed.validators, Validators::Both | Validators::LastModified) {
-        page = last_modified(page, *changed_at);
+        page = last_modified(page, channel.changed_at);
     }
-    match &feed.cache_control {
+    Some(match &feed.cache_control {
         Some(value) => page.with("cache-control", value),
         None => page,
-    }
+    })
 }
 
 fn article(desk: &Desk, place: usize) -> Page {
@@ -164,13 +164,20 @@ fn last_modified(page: Page, changed_at: Timestamp) -> Page {
 
 fn other(desk: &Desk, address: &str) -> Page {
     let (host, path) = address.split_once('/').unwrap_or((address, ""));
-    if !desk.publishers.iter().any(|publisher| publisher.domain == host) {
+    let Some(publisher) = desk.publishers.iter().position(|publisher| publisher.domain == host) else {
         return Page::not_found();
-    }
+    };
     match path {
-        "robots.txt" => Page::text(ROBOTS),
+        "robots.txt" => Page::text(robots(desk, publisher)),
         path if path.starts_with("photo/") => Page::new(200, "image/gif", PIXEL),
         "static/site.css" => Page::new(200, "text/css", "body{font-family:serif}"),
         _ => Page::not_found(),
     }
+}
+
+/// The rules of the house, and where its sitemaps are (RFC 9309, 2.2.4).
+fn robots(desk: &Desk, publisher: usize) -> String {
+    let ours = desk.channels.iter().filter(|channel| channel.publisher == publisher);
+    let sitemaps = ours.filter(|channel| channel.feed.format.is_sitemap());
+    sitemaps.fold(ROBOTS.to_owned(), |text, channel| text + &format!("Sitemap: {}\n", desk.feed_url(channel)))
 }

@@ -32,7 +32,7 @@ fn start(shelf: &Arc<Shelf>, names: &Arc<Names>, errands: &mut JoinSet<()>) {
     let changes: Vec<u64> = shelf.with_desk(|desk| desk.channels.iter().map(|c| c.changes).collect());
     let changes_of = |channel: usize| changes.get(channel).copied().unwrap_or_default();
     for order in shelf.hub.with(|books| books.orders(now(), changes_of)) {
-        let parcel = shelf.parcel(order.channel, order.told, order.manner);
+        let Some(parcel) = shelf.parcel(order.channel, order.told, order.manner) else { continue };
         let (shelf, names) = (shelf.clone(), names.clone());
         errands.spawn(async move { order.deliver(&shelf.hub, &names, parcel, now).await });
     }

@@ -1,9 +1,10 @@
-//! How stories look on the wire: feeds in three formats, and pages in four looks.
+//! How stories look on the wire: feeds in three formats, sitemaps, and pages in four looks.
 mod atom;
 mod json;
 mod markup;
 pub(crate) mod page;
 mod rss;
+mod sitemap;
 
 use bytes::Bytes;
 use xxhash_rust::xxh3::xxh3_64;
@@ -11,6 +12,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::article::{Article, Version};
 use crate::channel::Channel;
 use crate::desk::Desk;
+use crate::documents::{Document, is_packed};
+use crate::encoding::Encoding;
 use crate::publisher::{Feed, Format, Publisher};
 
 /// A feed's body, kept until the feed changes.
@@ -41,16 +44,56 @@ struct Entry<'a> {
     guid: Option<String>,
 }
 
+/// The document that is polled.
+pub(crate) fn feed(desk: &Desk, channel: &Channel) -> Rendered {
+    match channel.feed.format {
+        Format::SitemapIndex => Rendered::of("application/xml; charset=utf-8", index(desk, channel)),
+        _ => entries(desk, channel, &channel.articles_of(Document::Current).unwrap_or_default()),
+    }
+}
+
+/// A document of a feed; `None` where there is no such part.
+pub(crate) fn document(desk: &Desk, channel: &Channel, document: Document) -> Option<Rendered> {
+    let Document::Part(number) = document else { return Some(feed(desk, channel)) };
+    let rendered = entries(desk, channel, &channel.articles_of(document)?);
+    if channel.feed.format == Format::SitemapIndex && is_packed(number) {
+        let body = Encoding::Gzip.encode(&rendered.body).ok()?;
+        return Some(Rendered::of("application/gzip", body));
+    }
+    Some(rendered)
+}
+
 /// The document of a feed that shows these articles.
-pub(crate) fn feed(desk: &Desk, channel: &Channel, articles: &[usize]) -> Rendered {
+pub(crate) fn entries(desk: &Desk, channel: &Channel, articles: &[usize]) -> Rendered {
     let edition = Edition::of(desk, channel, articles);
-    let (content_type, body) = match channel.feed.format {
-        Format::Rss => ("application/rss+xml; charset=utf-8", rss::render(&edition)),
-        Format::Atom => ("application/atom+xml; charset=utf-8", atom::render(&edition)),
-        Format::Json => ("application/feed+json; charset=utf-8", json::render(&edition)),
+    match channel.feed.format {
+        Format::Rss => Rendered::of("application/rss+xml; charset=utf-8", rss::render(&edition)),
+        Format::Atom => Rendered::of("application/atom+xml; charset=utf-8", atom::render(&edition)),
+        Format::Json => Rendered::of("application/feed+json; charset=utf-8", json::render(&edition)),
+        Format::Sitemap | Format::SitemapIndex => {
+            Rendered::of("application/xml; charset=utf-8", sitemap::render(&edition))
+        }
+    }
+}
+
+fn index(desk: &Desk, channel: &Channel) -> String {
+    let zone = desk.publishers[channel.publisher].zone;
+    let child = |number: usize| {
+        let articles = channel.articles_of(Document::Part(number))?;
+        let changed = articles.iter().map(|article| desk.articles[*article].latest().shown_at).max()?;
+        let url = desk.url(channel.publisher, &channel.part_path(number));
+        Some(sitemap::Child { url, changed: zone.w3c(changed) })
     };
-    let etag = format!("\"{:016x}\"", xxh3_64(body.as_bytes()));
-    Rendered { content_type, body: Bytes::from(body), etag }
+    // The newest first, as news sites list them.
+    let children: Vec<_> = (1..=channel.parts()).rev().filter_map(child).collect();
+    sitemap::index(&children)
+}
+
+impl Rendered {
+    fn of(content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        let body = body.into();
+        Rendered { content_type, etag: format!("\"{:016x}\"", xxh3_64(&body)), body }
+    }
 }
 
 impl<'a> Edition<'a> {

@@ -5,4 +5,5 @@ mod faults;
 mod hub;
 mod naming;
 mod serving;
+mod sitemaps;
 mod subscriber;

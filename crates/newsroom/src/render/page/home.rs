@@ -13,7 +13,7 @@ pub(crate) fn home(desk: &Desk, place: usize) -> String {
             head {
                 meta charset="utf-8";
                 title { (publisher.name) }
-                @for channel in &channels {
+                @for channel in channels.iter().filter(|channel| !channel.feed.format.is_sitemap()) {
                     link rel="alternate" type=(media_type(channel.feed.format)) title=(channel.feed.title) href=(channel.feed.path);
                 }
             }
@@ -42,5 +42,6 @@ fn media_type(format: Format) -> &'static str {
         Format::Rss => "application/rss+xml",
         Format::Atom => "application/atom+xml",
         Format::Json => "application/feed+json",
+        Format::Sitemap | Format::SitemapIndex => "application/xml",
     }
 }
