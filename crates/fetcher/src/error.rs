@@ -80,6 +80,7 @@ impl FetchErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slowness {
     Whole(Duration),
+    Connect(Duration),
     Silent(Duration),
     Rate(usize),
 }
@@ -88,6 +89,7 @@ impl std::fmt::Display for Slowness {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Slowness::Whole(limit) => write!(f, "was not done within {limit:?}"),
+            Slowness::Connect(limit) => write!(f, "let nobody connect within {limit:?}"),
             Slowness::Silent(limit) => write!(f, "fell silent for {limit:?}"),
             Slowness::Rate(least) => write!(f, "sends less than {least} bytes a second"),
         }
@@ -175,8 +177,8 @@ impl FetchError {
         FetchError::Setup { source: source.into() }
     }
 
-    /// Sorts what reqwest reports by what lies beneath it.
-    pub(crate) fn of_transport(url: ShownUrl, error: reqwest::Error, limit: Duration) -> Self {
+    /// Sorts what reqwest reports by what lies beneath it. `connect` is the one time limit that it knows.
+    pub(crate) fn of_transport(url: ShownUrl, error: reqwest::Error, connect: Duration) -> Self {
         let error = error.without_url();
         if let Some(refusal) = beneath(&error, refusal_in) {
             return FetchError::Refused { url, source: refusal };
@@ -188,7 +190,7 @@ impl FetchError {
             return FetchError::Tls { url, source: error };
         }
         if error.is_timeout() {
-            return FetchError::Timeout { url, phase: Slowness::Silent(limit) };
+            return FetchError::Timeout { url, phase: Slowness::Connect(connect) };
         }
         if error.is_connect() {
             return FetchError::Connect { url, source: error };

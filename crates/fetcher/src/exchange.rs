@@ -114,8 +114,11 @@ impl Exchange<'_> {
         let mut request = reqwest::Request::new(method, self.url.clone());
         *request.headers_mut() = self.headers()?;
         *request.body_mut() = form.map(reqwest::Body::from);
-        (self.line.http.execute(request).await)
-            .map_err(|error| FetchError::of_transport(self.shown(), error, self.config.connect_timeout))
+        self.line.http.execute(request).await.map_err(|error| self.transport_error(error))
+    }
+
+    fn transport_error(&self, error: reqwest::Error) -> FetchError {
+        FetchError::of_transport(self.shown(), error, self.config.connect_timeout)
     }
 
     fn headers(&self) -> Result<HeaderMap, FetchError> {
@@ -206,7 +209,7 @@ impl Exchange<'_> {
     async fn chunk(&self, response: &mut reqwest::Response) -> Result<Option<Bytes>, FetchError> {
         let silence = self.config.stall_timeout;
         match tokio::time::timeout(silence, response.chunk()).await {
-            Ok(chunk) => chunk.map_err(|error| FetchError::of_transport(self.shown(), error, silence)),
+            Ok(chunk) => chunk.map_err(|error| self.transport_error(error)),
             Err(_) => Err(FetchError::Timeout { url: self.shown(), phase: Slowness::Silent(silence) }),
         }
     }

@@ -37,9 +37,7 @@ impl fmt::Display for Encoding {
 }
 
 /// Reads all values of the header, in order. Words that name no packing (a charset, `none`) are passed over.
-pub fn parse_encodings<'a>(
-    values: impl Iterator<Item = &'a str>,
-) -> Result<Vec<Encoding>, EncodingError> {
+pub fn parse_encodings<'a>(values: impl Iterator<Item = &'a str>) -> Result<Vec<Encoding>, EncodingError> {
     let mut encodings = Vec::new();
     for word in values.flat_map(|value| value.split(',')) {
         match word.trim().to_ascii_lowercase().as_str() {

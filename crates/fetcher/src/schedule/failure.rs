@@ -48,13 +48,15 @@ impl Failure {
         Failure { kind: FailureKind::Unreadable, retry_after: None, reason: reason.into() }
     }
 
-    pub(super) fn health(&self, failures: u32, failing_for: Duration) -> Health {
+    pub(super) fn health(&self, before: &Health, failures: u32, failing_for: Duration) -> Health {
         match self.kind {
             FailureKind::Gone => Health::Resting,
+            FailureKind::Refused => Health::Refused,
+            // Only an answer that can be read ends the rest of what is gone.
+            _ if *before == Health::Resting => Health::Resting,
             FailureKind::NotFound if failures >= MISSING_TIMES && failing_for >= MISSING_FOR => {
                 Health::Resting
             }
-            FailureKind::Refused => Health::Refused,
             _ => Health::Failing,
         }
     }

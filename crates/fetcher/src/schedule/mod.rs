@@ -112,11 +112,14 @@ pub fn next(
 /// The due time to act on: never later than now plus the longest interval, whatever a clock once said
 /// (docs/delivery.md, rule 7). Asked for stored states at the start as well.
 pub fn due(state: &FeedState, config: &ScheduleConfig, now: Timestamp) -> Timestamp {
-    let longest = match state.health {
+    state.next_poll_at.min(now.plus(longest(&state.health, config)))
+}
+
+fn longest(health: &Health, config: &ScheduleConfig) -> Duration {
+    match health {
         Health::Resting => REST,
         _ => LONGEST_WAIT.max(config.max),
-    };
-    state.next_poll_at.min(now.plus(longest))
+    }
 }
 
 /// Every fiftieth poll asks without validators: some servers answer 304 for ever.
@@ -143,7 +146,7 @@ fn succeeded(
     state.interval_seconds = interval.as_secs();
     // Retry-After on a good answer: rare, and meant.
     let asked = freshness.retry_after.unwrap_or(now).min(now.plus(LONGEST_WAIT));
-    let at = now.plus(rhythm::jitter(interval, seed, state.polls, config)).max(asked);
+    let at = now.plus(rhythm::jitter(interval, seed, state.polls, config.max.max(config.min))).max(asked);
     state.next_poll_at = rhythm::after_skips(at, &state.hints, now.plus(LONGEST_WAIT.max(config.max)));
 }
 
@@ -154,17 +157,19 @@ fn failed(state: &mut FeedState, failure: &Failure, config: &ScheduleConfig, now
     let since = *state.failing_since.get_or_insert(now);
     state.reason = Some(failure.reason.clone());
     state.moved_to = None;
-    state.health = failure.health(state.failures, now.since(since));
-    let wait = match state.health {
-        Health::Resting => REST,
-        _ => failure.wait(state.failures, now.since(since), config),
+    state.health = failure.health(&state.health, state.failures, now.since(since));
+    let (least, wait) = match state.health {
+        Health::Resting => (REST, REST),
+        _ => (config.min, failure.wait(state.failures, now.since(since), config)),
     };
     let asked = failure.retry_after.map(|at| at.min(now.plus(LONGEST_WAIT)));
     state.not_before = asked.filter(|at| *at > now);
+    // The operator's longest interval holds as long as the back-off has not passed it on purpose.
+    let longest = if wait <= config.max { config.max } else { longest(&state.health, config) };
     state.next_poll_at = match state.not_before {
         // Behind what was asked for, so that the feeds of one server do not come back in one wave.
-        Some(at) => at.max(now.plus(config.min)).plus(rhythm::spread(wait, seed, state.polls)),
-        None => now.plus(rhythm::jitter(wait, seed, state.polls, config)),
+        Some(at) => at.max(now.plus(least)).plus(rhythm::spread(wait, seed, state.polls)),
+        None => now.plus(rhythm::jitter(wait, seed, state.polls, longest)),
     };
 }
 

@@ -50,17 +50,18 @@ pub(super) fn interval(
     let hints = &state.hints;
     let ttl = hints.ttl_minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
     let fresh = freshness.until(now).map(|at| at.since(now));
-    // WordPress says "hourly" for every site: a feed that is seen to be quicker is believed more than its boilerplate.
-    let stated = hints.update_every_seconds.map(Duration::from_secs).filter(|every| *every <= observed);
+    // WordPress says "hourly" for every site: a feed whose items come quicker than it says is believed by its deeds.
+    let apart = observed.min(max).mul_f64(POLLS_PER_ITEM);
+    let stated = hints.update_every_seconds.map(Duration::from_secs).filter(|every| *every <= apart);
     let floor = [ttl, fresh, stated].into_iter().flatten().max().unwrap_or(min);
     wanted.max(floor).clamp(min, max)
 }
 
 /// Up to a tenth longer, the same for the same seed and poll: feeds that start together drift apart.
-pub(super) fn jitter(interval: Duration, seed: u64, poll: u64, config: &ScheduleConfig) -> Duration {
+pub(super) fn jitter(interval: Duration, seed: u64, poll: u64, longest: Duration) -> Duration {
     let extra = spread(interval, seed, poll);
-    // The operator's `max_interval` is a promise; there the feed comes a little early instead.
-    if interval <= config.max && interval + extra > config.max { interval - extra } else { interval + extra }
+    // The longest wait (the operator's `max_interval`) is a promise: there the feed comes a little early instead.
+    if interval + extra > longest { interval.min(longest) - extra } else { interval + extra }
 }
 
 /// Up to a tenth of an interval.

@@ -160,6 +160,24 @@ fn what_the_feed_and_its_server_say_holds_us_back_but_not_beyond_the_longest_int
 }
 
 #[test]
+fn the_period_that_a_feed_states_counts_while_its_items_do_not_come_quicker() {
+    for (items_a_day, stated, least, most) in [
+        // An item each half hour would be asked for each quarter.
+        (48.0, None, 14 * MINUTE, 17 * MINUTE),
+        (48.0, Some(10 * MINUTE), 14 * MINUTE, 17 * MINUTE),
+        (48.0, Some(25 * MINUTE), 25 * MINUTE, 28 * MINUTE),
+        (48.0, Some(HOUR), 14 * MINUTE, 17 * MINUTE),
+        (48.0, Some(Duration::ZERO), 14 * MINUTE, 17 * MINUTE),
+        (1.0, Some(DAY), 54 * MINUTE, HOUR),
+        (f64::MIN_POSITIVE, Some(Duration::from_secs(u64::MAX)), 54 * MINUTE, HOUR),
+    ] {
+        let mut state = feed(items_a_day);
+        state.hints.update_every_seconds = stated.map(|every| every.as_secs());
+        check(&state, &unchanged(), &FeedHints::default(), least, most);
+    }
+}
+
+#[test]
 fn hints_are_kept_over_answers_without_a_body() {
     let hints = FeedHints { ttl_minutes: Some(30), ..FeedHints::default() };
     let state = next(&feed(500.0), &changed(1), &hints, &CONFIG, NOW, 1).state;
@@ -199,7 +217,7 @@ fn failures_back_off_and_heal_by_themselves() {
         (FailureKind::Unreachable, 3, 14 * MINUTE, 16 * MINUTE, 18 * MINUTE),
         (FailureKind::Unreachable, 40, DAY, 54 * MINUTE, HOUR),
         (FailureKind::Unreachable, 100, 4 * DAY, 6 * HOUR, 7 * HOUR),
-        (FailureKind::Unreachable, u32::MAX, 400 * DAY, DAY, DAY),
+        (FailureKind::Unreachable, u32::MAX, 400 * DAY, 21 * HOUR, DAY),
         (FailureKind::Unreadable, 0, Duration::ZERO, 2 * MINUTE, 3 * MINUTE),
         (FailureKind::Throttled, 0, Duration::ZERO, 8 * MINUTE, 9 * MINUTE),
         (FailureKind::Denied, 2, HOUR, 32 * MINUTE, 36 * MINUTE),
@@ -225,17 +243,24 @@ fn failures_back_off_and_heal_by_themselves() {
 #[test]
 fn what_is_gone_rests_and_is_probed_weekly() {
     let none = FeedHints::default();
-    let gone = check(&feed(100.0), &failing(FailureKind::Gone, None), &none, 7 * DAY, 7 * DAY);
+    let gone = check(&feed(100.0), &failing(FailureKind::Gone, None), &none, 6 * DAY, 7 * DAY);
     assert_eq!(gone.health, Health::Resting);
     let mut missing = feed(100.0);
     (missing.failures, missing.failing_since) = (30, Some(NOW.minus(8 * DAY)));
-    let resting = check(&missing, &failing(FailureKind::NotFound, None), &none, 7 * DAY, 7 * DAY);
+    let resting = check(&missing, &failing(FailureKind::NotFound, None), &none, 6 * DAY, 7 * DAY);
     assert_eq!(resting.health, Health::Resting);
     // Many times in a day, or twice in a month, is not long enough.
     for (failures, since) in [(200, NOW.minus(DAY)), (2, NOW.minus(30 * DAY))] {
         (missing.failures, missing.failing_since) = (failures, Some(since));
         let state = next(&missing, &failing(FailureKind::NotFound, None), &none, &CONFIG, NOW, 1).state;
         assert_eq!(state.health, Health::Failing);
+    }
+    // A probe that fails in another way is no reason to ask more often.
+    for kind in [FailureKind::Unreachable, FailureKind::Throttled, FailureKind::Denied, FailureKind::NotFound]
+    {
+        let probed = check(&gone, &failing(kind, Some(HOUR)), &none, 7 * DAY, 7 * DAY);
+        assert_eq!(probed.health, Health::Resting, "{kind:?}");
+        check(&gone, &failing(kind, None), &none, 6 * DAY, 7 * DAY);
     }
     assert_eq!(check(&resting, &changed(3), &none, 2 * MINUTE, HOUR).health, Health::Ok);
 }

@@ -2,12 +2,17 @@
 #![forbid(unsafe_code)]
 
 mod bodies;
+mod bombs;
 mod conditional;
+mod framing;
 mod heads;
+mod http2;
 mod hubs;
 mod kit;
 mod manners;
+mod names;
 mod redirects;
 mod robots;
+mod slow;
 mod ssrf;
 mod tls;

@@ -4,7 +4,7 @@ use std::time::Duration;
 use fetcher::{Config, FetchErrorKind, RequestKind};
 use model::{Clock, Domain};
 
-use crate::kit::{NameServer, Server, answer, config, feed, fetcher, kind, request, text};
+use crate::kit::{NameServer, Server, answer, config, feed, fetcher, kind, request, text, wait_until};
 
 #[tokio::test]
 async fn every_request_says_who_we_are_and_a_feed_may_say_otherwise() {
@@ -21,13 +21,56 @@ async fn every_request_says_who_we_are_and_a_feed_may_say_otherwise() {
 }
 
 #[tokio::test]
+async fn one_connection_serves_request_after_request() {
+    let server = Server::start(|path| match path {
+        "/none" => answer("404 Not Found", "", "nothing here"),
+        "/moved" => answer("301 Moved Permanently", "location: /\r\n", "gone there"),
+        "/same" => vec![crate::kit::Step::Send(b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec())],
+        _ => answer("200 OK", "", "news"),
+    })
+    .await;
+    let fetcher = fetcher(config());
+    for path in ["/", "/none", "/moved", "/", "/same", "/"] {
+        let mut request = request(&server.url(path), RequestKind::Feed);
+        request.validators.etag = Some("\"1\"".to_owned());
+        let _ = fetcher.fetch(request).await;
+    }
+    assert_eq!((server.heads().len(), server.connections()), (7, 1));
+}
+
+#[tokio::test]
+async fn idle_connections_of_all_hosts_together_are_bounded() {
+    let server = Server::at("0.0.0.0", |_| answer("200 OK", "", "news")).await;
+    let url = |n: u32| format!("http://127.0.9.{n}:{}/", server.address.port());
+    let idle_timeout = Duration::from_secs(3600);
+    let fetcher = fetcher(Config { max_idle: 8, domain_connections: 2, idle_timeout, ..config() });
+    for n in 1..=30 {
+        assert_eq!(text(&feed(&fetcher, &url(n)).await.unwrap()), "news");
+    }
+    // Four hosts with at most two connections each; the others' are closed behind their answers.
+    wait_until("the others are closed", || server.open() == 4).await;
+    assert_eq!(server.connections(), 30);
+    for n in 1..=4 {
+        feed(&fetcher, &url(n)).await.unwrap();
+    }
+    assert_eq!(server.connections(), 30, "those that were kept are used again");
+    feed(&fetcher, &url(5)).await.unwrap();
+    assert_eq!(server.connections(), 31);
+}
+
+#[tokio::test]
 async fn a_domain_that_throttles_rests_as_a_whole_and_others_do_not() {
     let names = NameServer::start().await;
-    for name in ["a.busy.example", "b.busy.example", "calm.example"] {
+    for name in ["a.busy.example", "b.busy.example", "dated.example", "calm.example"] {
         names.tell(name, &["127.0.0.1"]);
     }
     let server = Server::start(|path| match path {
         "/limited" => answer("429 Too Many Requests", "retry-after: 120\r\n", "slow down"),
+        "/dated" => {
+            let dates =
+                "date: Tue, 14 Nov 2023 22:00:00 GMT\r\nretry-after: Tue, 14 Nov 2023 22:10:00 GMT\r\n";
+            answer("503 Service Unavailable", dates, "")
+        }
         "/away" => answer("503 Service Unavailable", "", ""),
         _ => answer("200 OK", "", "news"),
     })
@@ -52,10 +95,17 @@ async fn a_domain_that_throttles_rests_as_a_whole_and_others_do_not() {
     }
     assert!(times.iter().all(|at| *at >= now.plus(Duration::from_secs(119))), "{times:?}");
     assert!(times.is_sorted() && times.first() < times.last(), "{times:?}");
+    // The other form of `Retry-After`, by a clock that is years behind.
+    let dated = feed(&fetcher, &url("dated.example", "/dated")).await.unwrap_err();
+    let busy = feed(&fetcher, &url("dated.example", "/")).await.unwrap_err();
+    for error in [&dated, &busy] {
+        let after = error.retry_after().unwrap().since(now);
+        assert!((590..700).contains(&after.as_secs()), "{after:?}: {error}");
+    }
     assert_eq!(text(&feed(&fetcher, &url("calm.example", "/")).await.unwrap()), "news");
     assert_eq!(kind(feed(&fetcher, &url("calm.example", "/away")).await), FetchErrorKind::Status);
     assert_eq!(kind(feed(&fetcher, &url("calm.example", "/")).await), FetchErrorKind::Busy);
-    assert_eq!(server.paths(), ["/limited", "/", "/away"]);
+    assert_eq!(server.paths(), ["/limited", "/dated", "/", "/away"]);
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 //! Redirects: followed in measure, without what belongs to the first origin, and never in circles.
-use fetcher::{Auth, FetchError, FetchErrorKind, RedirectError, RequestKind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
 
-use crate::kit::{Script, Server, Step, answer, config, feed, fetcher, kind, request, text};
+use fetcher::{Auth, Config, FetchError, FetchErrorKind, RedirectError, RequestKind};
+
+use crate::kit::{NameServer, Script, Server, Step, answer, config, feed, fetcher, kind, request, text};
 
 fn to(status: &str, location: &str) -> Script {
     answer(status, &format!("location: {location}\r\n"), "moved")
@@ -37,6 +40,9 @@ async fn mazes_circles_and_dead_ends() {
         "/none" => answer("302 Found", "", ""),
         "/bad" => to("302 Found", "http://[::1"),
         "/long" => to("302 Found", &format!("/{}", "x".repeat(20_000))),
+        "/scheme" => to("302 Found", "ftp://127.0.0.1/feed"),
+        "/file" => to("301 Moved Permanently", "file:///etc/passwd"),
+        path if path.starts_with("/grow") => to("302 Found", &format!("{path}{path}{path}{path}")),
         "/latin" => vec![Step::Send(
             b"HTTP/1.1 302 Found\r\nlocation: /caf\xe9\r\ncontent-length: 0\r\n\r\n".to_vec(),
         )],
@@ -60,12 +66,51 @@ async fn mazes_circles_and_dead_ends() {
             other => panic!("{path}: {other:?}"),
         }
     }
-    assert_eq!(kind(feed(&fetcher, &server.url("/long")).await), FetchErrorKind::Refused);
+    for path in ["/long", "/scheme", "/file", &format!("/grow{}", "x".repeat(1000))] {
+        assert_eq!(kind(feed(&fetcher, &server.url(path)).await), FetchErrorKind::Refused, "{path}");
+    }
+    assert_eq!(kind(feed(&fetcher, &server.url("/grow")).await), FetchErrorKind::Redirect);
     assert_eq!(text(&feed(&fetcher, &server.url("/latin")).await.unwrap()), "out");
     assert!(
         server.paths().contains(&"/caf%C3%A9".to_owned())
             || server.paths().contains(&"/caf%c3%a9".to_owned())
     );
+}
+
+#[tokio::test]
+async fn addresses_of_a_megabyte_are_neither_sent_nor_believed_nor_shown() {
+    let endless = format!("/{}", "x".repeat(1 << 20));
+    let location = endless.clone();
+    let server = Server::start(move |_| to("302 Found", &location)).await;
+    let fetcher = fetcher(config());
+    assert_eq!(kind(feed(&fetcher, &server.url(&endless)).await), FetchErrorKind::Refused);
+    assert_eq!(server.connections(), 0);
+    // More than any head may hold.
+    assert_eq!(kind(feed(&fetcher, &server.url("/")).await), FetchErrorKind::Protocol);
+}
+
+#[tokio::test]
+async fn a_maze_over_many_hosts_costs_no_more_than_its_hops() {
+    let names = NameServer::start().await;
+    for n in 0..20 {
+        names.tell(&format!("n{n}.maze{n}.example"), &["127.0.0.1"]);
+    }
+    // Each host sends on to one that nobody has seen yet; the port is known once it listens.
+    let port = Arc::new(AtomicU16::new(0));
+    let here = port.clone();
+    let server = Server::start(move |path| {
+        let n: u32 = path.trim_start_matches('/').parse().unwrap();
+        let port = here.load(Ordering::Relaxed);
+        to("307 Temporary Redirect", &format!("http://n{n}.maze{n}.example:{port}/{}", n + 1))
+    })
+    .await;
+    port.store(server.address.port(), Ordering::Relaxed);
+    let fetcher = fetcher(Config { nameservers: vec![names.address], ..config() });
+    match feed(&fetcher, &server.url("/0")).await {
+        Err(FetchError::Redirect { source, .. }) => assert_eq!(source, RedirectError::TooMany(5)),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(server.paths(), ["/0", "/1", "/2", "/3", "/4", "/5"]);
 }
 
 #[tokio::test]

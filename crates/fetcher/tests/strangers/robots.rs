@@ -1,4 +1,6 @@
 //! Pages are fetched as robots.txt allows, feeds as the operator chose.
+use std::time::Duration;
+
 use fetcher::{Config, FetchError, FetchErrorKind, RequestKind, RobotsError};
 
 use crate::kit::{Script, Server, answer, config, feed, fetcher, kind, page, request, text};
@@ -77,4 +79,20 @@ async fn an_endless_file_is_read_as_far_as_the_limit() {
     let fetcher = fetcher(config());
     assert_eq!(text(&page(&fetcher, &server.url("/news")).await.unwrap()), "page");
     assert_eq!(kind(page(&fetcher, &server.url("/a")).await), FetchErrorKind::Robots);
+}
+
+#[tokio::test]
+async fn a_crawl_delay_holds_between_the_pages_of_an_origin() {
+    let rules = "User-agent: *\nCrawl-delay: 20\n";
+    let server = Server::start(with_robots(answer("200 OK", "", rules))).await;
+    // Less patience than the delay: who would have to wait is told when to come back.
+    let fetcher = fetcher(Config { patience: Duration::from_secs(1), ..config() });
+    let now = model::Clock::system().now();
+    assert_eq!(text(&page(&fetcher, &server.url("/news/1")).await.unwrap()), "page");
+    for wait in [19, 39] {
+        let busy = page(&fetcher, &server.url("/news/2")).await.unwrap_err();
+        assert_eq!(busy.kind(), FetchErrorKind::Busy);
+        assert!(busy.retry_after().unwrap() >= now.plus(Duration::from_secs(wait)), "{busy}");
+    }
+    assert_eq!(server.paths(), ["/robots.txt", "/news/1"]);
 }

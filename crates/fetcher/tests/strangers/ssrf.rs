@@ -1,7 +1,11 @@
-//! Whom strangers cannot send us to: a table of targets, each as literal, as redirect and as answer of a name server.
+//! Whom strangers cannot send us to: a table of targets, each as literal, as redirect and as answer of a name server;
+//! as feed, as hub, and over a client of its own.
 use std::net::TcpListener;
+use std::sync::Arc;
 
-use fetcher::{Config, FetchErrorKind};
+use fetcher::{Config, FetchErrorKind, Request, RequestKind};
+use model::Domain;
+use url::Url;
 
 use crate::kit::{NameServer, Server, Step, answer, config, feed, fetcher, kind, text};
 
@@ -219,38 +223,70 @@ fn public(names: &NameServer) -> Config {
     Config { allow_private: vec!["127.0.0.2".parse().unwrap()], nameservers: vec![names.address], ..config() }
 }
 
+/// All targets as addresses, for a trap at `port`.
+fn targets(port: u16) -> Vec<String> {
+    let plain = HOSTS.iter().map(|host| format!("http://{host}:{port}/feed"));
+    let secure = HOSTS.iter().step_by(3).map(|host| format!("https://u:p@{host}:{port}/feed"));
+    plain.chain(secure).chain(URLS.iter().map(|url| (*url).to_owned())).collect()
+}
+
+/// How a stranger's address comes to be asked for.
+#[derive(Clone, Copy, Debug)]
+enum By {
+    Feed,
+    /// A hub that a feed names, told a form.
+    Hub,
+    /// A feed with authorities of its own has a client of its own.
+    OwnClient,
+}
+
+impl By {
+    fn request(self, url: &Url, pem: &Arc<[u8]>) -> Request {
+        let domain = Domain::of_url(url).unwrap_or_else(|| Domain::named("evil.example"));
+        let kind = if matches!(self, By::Hub) { RequestKind::Hub } else { RequestKind::Feed };
+        let mut request = Request::new(url.clone(), domain, kind);
+        match self {
+            By::Feed => {}
+            By::Hub => request.form = Some(vec![("hub.secret".to_owned(), "open sesame".to_owned())]),
+            By::OwnClient => request.certificates = Some(pem.clone()),
+        }
+        request
+    }
+}
+
 #[tokio::test]
 async fn no_target_is_reached() {
     let names = NameServer::start().await;
     zone(&names);
     let trap = Trap::set(0);
-    let mut targets: Vec<String> =
-        HOSTS.iter().map(|host| format!("http://{host}:{}/feed", trap.port)).collect();
-    targets.extend(HOSTS.iter().step_by(3).map(|host| format!("https://u:p@{host}:{}/feed", trap.port)));
-    targets.extend(URLS.iter().map(|url| (*url).to_owned()));
+    let targets = targets(trap.port);
     let listed = targets.clone();
+    // A redirect that a form follows as well.
     let stranger = Server::at("127.0.0.2", move |path| {
         let number: usize = path.trim_start_matches('/').parse().unwrap();
-        answer("302 Found", &format!("location: {}\r\n", listed[number]), "")
+        answer("307 Temporary Redirect", &format!("location: {}\r\n", listed[number]), "")
     })
     .await;
+    let own = rcgen::generate_simple_self_signed(vec!["evil.example".to_owned()]).unwrap();
+    let pem = Arc::from(own.cert.pem().into_bytes());
     let fetcher = fetcher(public(&names));
-    let mut asked = 0;
-    for (number, target) in targets.iter().enumerate() {
-        // As a link in a feed, a sitemap or a hub would lead there; what is no URL leads nowhere.
-        if let Ok(url) = url::Url::parse(target) {
-            let domain = model::Domain::of_url(&url).unwrap_or_else(|| model::Domain::named("evil.example"));
-            let request = fetcher::Request::new(url, domain, fetcher::RequestKind::Feed);
-            assert_eq!(kind(fetcher.fetch(request).await), FetchErrorKind::Refused, "{target}");
-            asked += 1;
+    for by in [By::Feed, By::Hub, By::OwnClient] {
+        let mut asked = 0;
+        for (number, target) in targets.iter().enumerate() {
+            // As a link in a feed, a sitemap or a hub would lead there; what is no URL leads nowhere.
+            if let Ok(url) = Url::parse(target) {
+                let outcome = fetcher.fetch(by.request(&url, &pem)).await;
+                assert_eq!(kind(outcome), FetchErrorKind::Refused, "{by:?}: {target}");
+                asked += 1;
+            }
+            let way = Url::parse(&stranger.url(&format!("/{number}"))).unwrap();
+            let outcome = kind(fetcher.fetch(by.request(&way, &pem)).await);
+            let refused = matches!(outcome, FetchErrorKind::Refused | FetchErrorKind::Redirect);
+            assert!(refused, "{by:?}: {target}: {outcome:?}");
         }
-        let outcome = kind(feed(&fetcher, &stranger.url(&format!("/{number}"))).await);
-        assert!(
-            matches!(outcome, FetchErrorKind::Refused | FetchErrorKind::Redirect),
-            "{target}: {outcome:?}"
-        );
+        assert!(asked >= 150, "{asked} of {} targets are URLs", targets.len());
     }
-    assert!(asked >= 150, "{asked} of {} targets are URLs", targets.len());
+    assert_eq!(stranger.paths().len(), targets.len() * 3);
     assert!(trap.is_empty());
 }
 
@@ -265,12 +301,17 @@ async fn an_answer_that_flips_is_judged_each_time_and_a_mixed_one_by_its_parts()
     .await;
     let port = stranger.address.port();
     let trap = Trap::set(port);
-    names.tell_in_turn("flip.evil.example", &[&["127.0.0.2"], &["127.0.0.1"]]);
     names.tell("mixed.evil.example", &["127.0.0.1", "127.0.0.2", "::1"]);
     let fetcher = fetcher(public(&names));
-    let flip = format!("http://flip.evil.example:{port}/");
-    assert_eq!(text(&feed(&fetcher, &flip).await.unwrap()), "<rss/>");
-    assert_eq!(kind(feed(&fetcher, &flip).await), FetchErrorKind::Refused);
+    let own = rcgen::generate_simple_self_signed(vec!["evil.example".to_owned()]).unwrap();
+    let pem = Arc::from(own.cert.pem().into_bytes());
+    for by in [By::Feed, By::Hub, By::OwnClient] {
+        let name = format!("flip-{by:?}.evil.example").to_lowercase();
+        names.tell_in_turn(&name, &[&["127.0.0.2"], &["127.0.0.1"]]);
+        let flip = Url::parse(&format!("http://{name}:{port}/")).unwrap();
+        assert_eq!(text(&fetcher.fetch(by.request(&flip, &pem)).await.unwrap()), "<rss/>");
+        assert_eq!(kind(fetcher.fetch(by.request(&flip, &pem)).await), FetchErrorKind::Refused, "{by:?}");
+    }
     let mixed = feed(&fetcher, &format!("http://mixed.evil.example:{port}/")).await.unwrap();
     assert_eq!(text(&mixed), "<rss/>");
     assert!(trap.is_empty());

@@ -1,59 +1,19 @@
 //! HTTPS: certificates that prove nothing, authorities that the operator adds, and HTTP/2 where both sides know it.
-use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use fetcher::{Config, FetchErrorKind, RequestKind};
 use http_body_util::Full;
+use hyper::Response;
 use hyper::body::Bytes;
-use hyper::{Response, service::service_fn};
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use hyper_util::server::conn::auto;
-use tokio::net::TcpListener;
-use tokio::task::JoinSet;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-use crate::kit::{NameServer, Server, answer, config, feed, fetcher, kind, request, text};
+use crate::kit::{
+    NameServer, SecureServer, Server, Step, answer, config, feed, fetcher, kind, request, text,
+};
 
-/// Speaks HTTP/2 and HTTP/1.1, says which it was, and shows a certificate for `news.example`, signed by itself.
-struct SecureServer {
-    address: SocketAddr,
-    certificate: Vec<u8>,
-    _tasks: JoinSet<()>,
-}
-
-impl SecureServer {
-    async fn start() -> SecureServer {
-        let own = rcgen::generate_simple_self_signed(vec!["news.example".to_owned()]).unwrap();
-        let key = PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();
-        let chain = vec![own.cert.der().clone()];
-        let mut tls = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).unwrap();
-        tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let mut tasks = JoinSet::new();
-        tasks.spawn(serve(listener, TlsAcceptor::from(Arc::new(tls))));
-        SecureServer { address, certificate: own.cert.pem().into_bytes(), _tasks: tasks }
-    }
-}
-
-async fn serve(listener: TcpListener, acceptor: TlsAcceptor) {
-    let mut connections = JoinSet::new();
-    while let Ok((stream, _)) = listener.accept().await {
-        let acceptor = acceptor.clone();
-        connections.spawn(async move {
-            // A client that does not believe us leaves in the handshake.
-            let Ok(stream) = acceptor.accept(stream).await else { return };
-            let say = service_fn(|request: hyper::Request<hyper::body::Incoming>| async move {
-                let body = Full::new(Bytes::from(format!("{:?}", request.version())));
-                Ok::<_, Infallible>(Response::new(body))
-            });
-            let _ =
-                auto::Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), say).await;
-        });
-    }
+/// Says which version of HTTP it was asked in.
+async fn secure_server() -> SecureServer {
+    SecureServer::start(|request| Response::new(Full::new(Bytes::from(format!("{:?}", request.version())))))
+        .await
 }
 
 #[tokio::test]
@@ -61,7 +21,7 @@ async fn an_unknown_authority_is_refused_and_an_added_one_believed_for_its_names
     let names = NameServer::start().await;
     names.tell("news.example", &["127.0.0.1"]);
     names.tell("other.example", &["127.0.0.1"]);
-    let server = SecureServer::start().await;
+    let server = secure_server().await;
     let url = |host: &str| format!("https://{host}:{}/", server.address.port());
     let with = |certificates: Vec<Vec<u8>>| {
         fetcher(Config { certificates, nameservers: vec![names.address], ..config() })
@@ -77,7 +37,7 @@ async fn an_unknown_authority_is_refused_and_an_added_one_believed_for_its_names
 async fn authorities_of_one_feed_are_believed_for_it_alone_by_any_way() {
     let names = NameServer::start().await;
     names.tell("news.example", &["127.0.0.1"]);
-    let server = SecureServer::start().await;
+    let server = secure_server().await;
     let url = format!("https://news.example:{}/", server.address.port());
     let fetcher = fetcher(Config { nameservers: vec![names.address], ..config() });
     let with = |pem: &[u8], proxy: Option<&Server>| {
@@ -106,9 +66,17 @@ async fn authorities_of_one_feed_are_believed_for_it_alone_by_any_way() {
 
 #[tokio::test]
 async fn plain_http_where_tls_is_spoken() {
-    let server = SecureServer::start().await;
+    let server = secure_server().await;
     let outcome = feed(&fetcher(config()), &format!("http://{}/", server.address)).await;
     assert_eq!(kind(outcome), FetchErrorKind::Protocol);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handshake_that_nobody_answers_is_given_up_as_one() {
+    let server = Server::start(|_| vec![Step::Hang]).await;
+    let error = feed(&fetcher(config()), &format!("https://{}/", server.address)).await.unwrap_err();
+    assert_eq!(error.kind(), FetchErrorKind::Timeout);
+    assert_eq!(error.reason(), format!("https://{}/ let nobody connect within 10s", server.address));
 }
 
 #[test]

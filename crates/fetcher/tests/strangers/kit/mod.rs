@@ -1,5 +1,6 @@
 //! A scripted server, a scripted name server, and short ways to ask the fetcher for something.
 mod name_server;
+mod secure_server;
 mod server;
 
 use std::time::Duration;
@@ -9,6 +10,7 @@ use model::{Clock, Domain};
 use url::Url;
 
 pub use name_server::NameServer;
+pub use secure_server::SecureServer;
 pub use server::{Script, Server, Step};
 
 /// Loopback let in, no waiting between requests, short limits on time.
@@ -48,6 +50,16 @@ pub fn kind(outcome: Result<Fetched, FetchError>) -> FetchErrorKind {
 
 pub fn text(fetched: &Fetched) -> String {
     String::from_utf8(body::decode(&fetched.body, 1 << 20).unwrap()).unwrap()
+}
+
+/// Until `probe` holds; gives up after a time that no machine needs.
+pub async fn wait_until(what: &str, probe: impl Fn() -> bool) {
+    let held = tokio::time::timeout(Duration::from_secs(60), async {
+        while !probe() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    });
+    held.await.unwrap_or_else(|_| panic!("{what}: never"));
 }
 
 /// An answer with its length stated.

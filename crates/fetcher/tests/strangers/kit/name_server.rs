@@ -1,4 +1,4 @@
-//! A name server that answers what it is told, with a time to live of zero (RFC 1035, section 4).
+//! A name server that answers what it is told, for as long as it is told, and counts who asks (RFC 1035, section 4).
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -6,8 +6,16 @@ use std::sync::{Arc, Mutex};
 use tokio::net::UdpSocket;
 use tokio::task::JoinSet;
 
-/// Names and their answers in turn; the last is repeated. Unknown names do not exist.
-type Zone = HashMap<String, Vec<Vec<IpAddr>>>;
+/// What is known, and what was asked.
+#[derive(Default)]
+struct Zone {
+    /// Names and their answers in turn; the last is repeated. Unknown names do not exist.
+    turns: HashMap<String, Vec<Vec<IpAddr>>>,
+    /// Seconds that an answer may be remembered; 0 unless told otherwise.
+    lives: HashMap<String, u32>,
+    /// Every question for an A record.
+    asked: Vec<String>,
+}
 
 pub struct NameServer {
     pub address: SocketAddr,
@@ -25,6 +33,16 @@ impl NameServer {
         NameServer { address, zone, _tasks: tasks }
     }
 
+    /// How many seconds the answers for a name may be remembered, also that there is none.
+    pub fn lives(&self, name: &str, seconds: u32) {
+        self.zone.lock().unwrap().lives.insert(name.to_owned(), seconds);
+    }
+
+    /// How often a name was asked for.
+    pub fn asked(&self, name: &str) -> usize {
+        self.zone.lock().unwrap().asked.iter().filter(|asked| *asked == name).count()
+    }
+
     /// One answer for ever.
     pub fn tell(&self, name: &str, addresses: &[&str]) {
         self.tell_in_turn(name, &[addresses]);
@@ -33,7 +51,7 @@ impl NameServer {
     /// Answers to one look-up after the other (each look-up asks for A and for AAAA; a turn ends with A).
     pub fn tell_in_turn(&self, name: &str, turns: &[&[&str]]) {
         let parse = |turn: &&[&str]| turn.iter().map(|text| text.parse().unwrap()).collect();
-        self.zone.lock().unwrap().insert(name.to_owned(), turns.iter().map(parse).collect());
+        self.zone.lock().unwrap().turns.insert(name.to_owned(), turns.iter().map(parse).collect());
     }
 }
 
@@ -49,11 +67,16 @@ async fn serve(socket: UdpSocket, zone: Arc<Mutex<Zone>>) {
 fn reply(query: &[u8], zone: &Mutex<Zone>) -> Option<Vec<u8>> {
     const A: u16 = 1;
     const AAAA: u16 = 28;
+    const SOA: u16 = 6;
     let (name, end) = read_name(query, 12)?;
     let question = query.get(12..end + 4)?;
     let asked = u16::from_be_bytes([*query.get(end)?, *query.get(end + 1)?]);
     let mut zone = zone.lock().unwrap();
-    let turns = zone.get_mut(&name);
+    if asked == A {
+        zone.asked.push(name.clone());
+    }
+    let life = zone.lives.get(&name).copied().unwrap_or(0).to_be_bytes();
+    let turns = zone.turns.get_mut(&name);
     let known = turns.is_some();
     let addresses = turns.map(|turns| {
         let now = turns[0].clone();
@@ -80,18 +103,29 @@ fn reply(query: &[u8], zone: &Mutex<Zone>) -> Option<Vec<u8>> {
         0,
         u8::try_from(answers.len()).ok()?,
         0,
-        0,
+        u8::from(!known),
         0,
         0,
     ]);
     out.extend(question);
     for data in answers {
-        out.extend([0xc0, 12]);
-        out.extend(asked.to_be_bytes());
-        out.extend([0, 1, 0, 0, 0, 0, 0, u8::try_from(data.len()).ok()?]);
-        out.extend(data);
+        record(&mut out, asked, life, &data)?;
+    }
+    if !known {
+        // That a name is missing may be remembered as long as the SOA record says (RFC 2308, section 5).
+        record(&mut out, SOA, life, &[&[0, 0][..], &[0; 16], &life].concat())?;
     }
     Some(out)
+}
+
+fn record(out: &mut Vec<u8>, kind: u16, life: [u8; 4], data: &[u8]) -> Option<()> {
+    out.extend([0xc0, 12]);
+    out.extend(kind.to_be_bytes());
+    out.extend([0, 1]);
+    out.extend(life);
+    out.extend([0, u8::try_from(data.len()).ok()?]);
+    out.extend(data);
+    Some(())
 }
 
 /// Lower-cased, without the final dot; and where it ends.

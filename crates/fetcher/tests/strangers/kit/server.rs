@@ -1,6 +1,7 @@
 //! A server of raw bytes: for each request a script of what goes over the wire.
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -12,6 +13,8 @@ pub enum Step {
     Send(Vec<u8>),
     /// The same bytes until the other side has enough.
     Forever(Vec<u8>),
+    /// The same bytes every second.
+    EachSecond(Vec<u8>),
     /// Neither a byte nor an end.
     Hang,
     Close,
@@ -20,11 +23,13 @@ pub enum Step {
 pub type Script = Vec<Step>;
 type Play = dyn Fn(&str) -> Script + Send + Sync;
 
-/// What was asked.
+/// What was asked, and over how many connections.
 #[derive(Default)]
 struct Seen {
     heads: Vec<String>,
     bodies: Vec<String>,
+    connections: usize,
+    open: usize,
 }
 
 impl Seen {
@@ -69,6 +74,16 @@ impl Server {
         self.seen.lock().unwrap().bodies.clone()
     }
 
+    /// Connections so far.
+    pub fn connections(&self) -> usize {
+        self.seen.lock().unwrap().connections
+    }
+
+    /// Connections that the other side has not closed.
+    pub fn open(&self) -> usize {
+        self.seen.lock().unwrap().open
+    }
+
     /// The paths of all requests so far.
     pub fn paths(&self) -> Vec<String> {
         self.heads().iter().filter_map(|head| head.split(' ').nth(1).map(str::to_owned)).collect()
@@ -82,7 +97,14 @@ async fn accept(listener: TcpListener, play: Arc<Play>, seen: Arc<Mutex<Seen>>) 
     }
 }
 
-async fn serve(mut stream: TcpStream, play: Arc<Play>, seen: Arc<Mutex<Seen>>) {
+async fn serve(stream: TcpStream, play: Arc<Play>, seen: Arc<Mutex<Seen>>) {
+    seen.lock().unwrap().connections += 1;
+    seen.lock().unwrap().open += 1;
+    answer_all(stream, play, &seen).await;
+    seen.lock().unwrap().open -= 1;
+}
+
+async fn answer_all(mut stream: TcpStream, play: Arc<Play>, seen: &Mutex<Seen>) {
     while let Some((head, body)) = read_request(&mut stream).await {
         let path = head.split(' ').nth(1).unwrap_or("/").to_owned();
         seen.lock().unwrap().add(&head, body);
@@ -91,6 +113,12 @@ async fn serve(mut stream: TcpStream, play: Arc<Play>, seen: Arc<Mutex<Seen>>) {
                 Step::Send(bytes) => stream.write_all(&bytes).await.is_ok(),
                 Step::Forever(bytes) => {
                     while stream.write_all(&bytes).await.is_ok() {}
+                    false
+                }
+                Step::EachSecond(bytes) => {
+                    while stream.write_all(&bytes).await.is_ok() {
+                        tokio::time::sleep(Duration::from_secs(1)).await;
+                    }
                     false
                 }
                 Step::Hang => {
