@@ -12,6 +12,8 @@ pub(crate) struct Channel {
     /// Its place in the desk's table.
     pub publisher: usize,
     pub feed: Feed,
+    /// Its path when the press opened, from which its parts have theirs.
+    pub first_path: String,
     /// All that was ever put in and not withdrawn, the last shown first.
     pub items: VecDeque<Item>,
     /// How many of them stand in the document that is polled.
@@ -36,6 +38,7 @@ impl Channel {
     pub(crate) fn new(publisher: usize, feed: Feed, newest: usize, opened_at: Timestamp) -> Self {
         Channel {
             publisher,
+            first_path: feed.path.clone(),
             feed,
             items: VecDeque::new(),
             newest: newest.max(1),

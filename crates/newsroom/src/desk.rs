@@ -2,7 +2,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
 use crate::article::{Article, Version, path_for};
@@ -148,6 +148,26 @@ impl Desk {
         self.publish(feeds, story, at, true)
     }
 
+    /// So many stories of the past, evenly over this time, as if the press had been there.
+    pub(crate) fn backfill(
+        &mut self,
+        feed: usize,
+        stories: usize,
+        over: SignedDuration,
+        now: Timestamp,
+    ) -> Result<Vec<Shown>, PressError> {
+        let step = over / i32::try_from(stories).unwrap_or(i32::MAX).max(1);
+        let mut at = now.saturating_sub(over).unwrap_or(Timestamp::MIN);
+        let mut shown = Vec::with_capacity(stories);
+        for _ in 0..stories {
+            shown.push(self.publish_by_chance(&[feed], at)?);
+            at = at.saturating_add(step).unwrap_or(now);
+        }
+        // It is now that the feed changes, whatever its stories say.
+        self.channels[feed].touch(now);
+        Ok(shown)
+    }
+
     /// The generator's next version of one of its stories.
     pub(crate) fn revise_by_chance(&mut self, number: u64, at: Timestamp) -> Result<Shown, PressError> {
         let article = self.article(number)?;
@@ -194,6 +214,13 @@ impl Desk {
     /// The address at which a feed is read, which is also its topic at the hub.
     pub(crate) fn feed_url(&self, channel: &Channel) -> String {
         self.url(channel.publisher, &channel.feed.path)
+    }
+
+    pub(crate) fn document_url(&self, channel: &Channel, document: Document) -> String {
+        match document {
+            Document::Current => self.feed_url(channel),
+            Document::Part(number) => self.url(channel.publisher, &channel.part_path(number)),
+        }
     }
 
     pub(crate) fn hub_url(&self) -> String {

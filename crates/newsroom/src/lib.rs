@@ -55,7 +55,7 @@ pub use hub::{HubDelivery, HubFault, HubManner, HubRequest, HubState, HubSubscri
 pub use ledger::Shown;
 pub use page::Page;
 pub use press::{Press, PressError, PressErrorKind};
-pub use publisher::{Feed, FeedInfo, Format, Guid, Look, Publisher, Validators, test_publishers};
+pub use publisher::{Feed, FeedInfo, Format, Guid, Look, Paging, Publisher, Validators, test_publishers};
 pub use state::StateError;
 pub use story::{Block, Image, Kind, Story};
 pub use traffic::{HostTraffic, Requests};

@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use tokio::net::{TcpListener, UdpSocket};
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
@@ -167,6 +168,16 @@ impl Press {
     /// So many stories at once.
     pub fn flood(&self, stories: usize) -> Result<Vec<Shown>, PressError> {
         (0..stories).map(|_| self.publish_next()).collect()
+    }
+
+    /// Fills a feed with generated stories of the past, evenly over this time and oldest first: the archive that
+    /// it had before anybody came.
+    pub fn backfill(&self, feed: &str, stories: usize, over: Duration) -> Result<Vec<Shown>, PressError> {
+        let over = SignedDuration::try_from(over).unwrap_or(SignedDuration::MAX);
+        self.shelf.with_desk(|desk| {
+            let place = desk.feed_place(feed)?;
+            desk.backfill(place, stories, over, now())
+        })
     }
 
     /// So many stories at an even rate. A late one is followed by the next at once, so that the rate holds.

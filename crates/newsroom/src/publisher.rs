@@ -45,9 +45,11 @@ pub struct Feed {
     pub cache_control: Option<String>,
     /// What its links carry behind the article's address, such as `?utm_source=rss`.
     pub link_suffix: String,
-    /// So many items stand in each further document: in the children of a sitemap index (else as many as the
-    /// press shows in a feed).
+    /// Its older items stand in further documents of so many (RFC 5005), and so many in the one that is polled;
+    /// `None` forgets them. In a sitemap index, so many stand in each child (else as many as in a feed).
     pub archive_pages: Option<usize>,
+    /// How the further documents are found.
+    pub paging: Paging,
     /// It announces the press's WebSub hub, which pushes what changes.
     pub hub: bool,
     pub labels: BTreeMap<String, String>,
@@ -80,6 +82,15 @@ pub enum Validators {
     Etag,
     LastModified,
     None,
+}
+
+/// How the documents of a feed are linked (RFC 5005). JSON Feed has `next_url` for both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// `prev-archive` leads to full documents that stay as they are, marked `fh:archive`.
+    Archive,
+    /// `next` leads to pages that shift with each new item.
+    Next,
 }
 
 /// A feed as a configuration of Wiredesk wants it.
@@ -124,6 +135,7 @@ impl Feed {
             cache_control: None,
             link_suffix: String::new(),
             archive_pages: None,
+            paging: Paging::Archive,
             hub: false,
             labels: BTreeMap::new(),
         }

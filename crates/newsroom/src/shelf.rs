@@ -93,7 +93,7 @@ impl Shelf {
                 HubManner::Whole => (channel.articles_of(Document::Current)?, page.body.clone()),
                 HubManner::Delta => {
                     let articles = channel.since(told);
-                    let body = render::entries(desk, channel, &articles).body;
+                    let body = render::entries(desk, channel, Document::Current, &articles).body;
                     (articles, body)
                 }
             };

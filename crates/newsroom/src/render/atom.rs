@@ -12,8 +12,11 @@ pub(super) fn render(edition: &Edition) -> String {
     xml.element("id", &[], &format!("tag:{},2005:{}", edition.publisher.domain, edition.feed.path));
     xml.element("updated", &[], &edition.changed_rfc3339);
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &edition.url)]);
-    if let Some(hub) = &edition.hub {
-        xml.empty("link", &[("rel", "hub"), ("href", hub)]);
+    for (rel, url) in &edition.links {
+        xml.empty("link", &[("rel", rel), ("href", url)]);
+    }
+    if edition.is_archive {
+        xml.raw("<fh:archive xmlns:fh=\"http://purl.org/syndication/history/1.0\"/>\n");
     }
     xml.empty(
         "link",

@@ -14,8 +14,12 @@ pub(super) fn render(edition: &Edition) -> String {
         "authors": [{"name": edition.publisher.name}],
         "items": edition.entries.iter().map(|entry| item(edition, entry)).collect::<Vec<_>>(),
     });
-    if let Some(hub) = &edition.hub {
-        feed["hubs"] = json!([{"type": "WebSub", "url": hub}]);
+    for (rel, url) in &edition.links {
+        match *rel {
+            "hub" => feed["hubs"] = json!([{"type": "WebSub", "url": url}]),
+            "next" | "prev-archive" => feed["next_url"] = url.clone().into(),
+            _ => {}
+        }
     }
     format!("{feed:#}\n")
 }

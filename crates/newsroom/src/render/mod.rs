@@ -28,8 +28,11 @@ struct Edition<'a> {
     publisher: &'a Publisher,
     feed: &'a Feed,
     base: String,
+    /// Of this document.
     url: String,
-    hub: Option<String>,
+    /// Hub and neighbours, by their relation.
+    links: Vec<(&'static str, String)>,
+    is_archive: bool,
     /// The last change, in the publisher's ways of writing.
     changed_rfc822: String,
     changed_rfc3339: String,
@@ -48,14 +51,17 @@ struct Entry<'a> {
 pub(crate) fn feed(desk: &Desk, channel: &Channel) -> Rendered {
     match channel.feed.format {
         Format::SitemapIndex => Rendered::of("application/xml; charset=utf-8", index(desk, channel)),
-        _ => entries(desk, channel, &channel.articles_of(Document::Current).unwrap_or_default()),
+        _ => {
+            let articles = channel.articles_of(Document::Current).unwrap_or_default();
+            entries(desk, channel, Document::Current, &articles)
+        }
     }
 }
 
 /// A document of a feed; `None` where there is no such part.
 pub(crate) fn document(desk: &Desk, channel: &Channel, document: Document) -> Option<Rendered> {
     let Document::Part(number) = document else { return Some(feed(desk, channel)) };
-    let rendered = entries(desk, channel, &channel.articles_of(document)?);
+    let rendered = entries(desk, channel, document, &channel.articles_of(document)?);
     if channel.feed.format == Format::SitemapIndex && is_packed(number) {
         let body = Encoding::Gzip.encode(&rendered.body).ok()?;
         return Some(Rendered::of("application/gzip", body));
@@ -63,9 +69,9 @@ pub(crate) fn document(desk: &Desk, channel: &Channel, document: Document) -> Op
     Some(rendered)
 }
 
-/// The document of a feed that shows these articles.
-pub(crate) fn entries(desk: &Desk, channel: &Channel, articles: &[usize]) -> Rendered {
-    let edition = Edition::of(desk, channel, articles);
+/// A document of a feed as if these articles stood in it.
+pub(crate) fn entries(desk: &Desk, channel: &Channel, document: Document, articles: &[usize]) -> Rendered {
+    let edition = Edition::of(desk, channel, document, articles);
     match channel.feed.format {
         Format::Rss => Rendered::of("application/rss+xml; charset=utf-8", rss::render(&edition)),
         Format::Atom => Rendered::of("application/atom+xml; charset=utf-8", atom::render(&edition)),
@@ -89,6 +95,13 @@ fn index(desk: &Desk, channel: &Channel) -> String {
     sitemap::index(&children)
 }
 
+fn edition_links(desk: &Desk, channel: &Channel, document: Document) -> Vec<(&'static str, String)> {
+    let is_pushed = channel.feed.hub && document == Document::Current;
+    let hub = is_pushed.then(|| ("hub", desk.hub_url()));
+    let neighbours = channel.links_of(document).into_iter();
+    hub.into_iter().chain(neighbours.map(|(rel, to)| (rel, desk.document_url(channel, to)))).collect()
+}
+
 impl Rendered {
     fn of(content_type: &'static str, body: impl Into<Bytes>) -> Self {
         let body = body.into();
@@ -97,7 +110,7 @@ impl Rendered {
 }
 
 impl<'a> Edition<'a> {
-    fn of(desk: &'a Desk, channel: &'a Channel, articles: &[usize]) -> Self {
+    fn of(desk: &'a Desk, channel: &'a Channel, document: Document, articles: &[usize]) -> Self {
         let publisher = &desk.publishers[channel.publisher];
         let feed = &channel.feed;
         let entry = |place: &usize| {
@@ -111,8 +124,9 @@ impl<'a> Edition<'a> {
             publisher,
             feed,
             base: desk.base(channel.publisher),
-            url: desk.feed_url(channel),
-            hub: feed.hub.then(|| desk.hub_url()),
+            url: desk.document_url(channel, document),
+            links: edition_links(desk, channel, document),
+            is_archive: channel.is_archive(document),
             changed_rfc822: publisher.zone.rfc822(channel.changed_at),
             changed_rfc3339: publisher.zone.rfc3339(channel.changed_at),
             entries: articles.iter().map(entry).collect(),

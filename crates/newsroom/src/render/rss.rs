@@ -7,7 +7,8 @@ pub(super) fn render(edition: &Edition) -> String {
     xml.raw(concat!(
         "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"",
         " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"",
-        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:media=\"http://search.yahoo.com/mrss/\">\n<channel>\n"
+        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:fh=\"http://purl.org/syndication/history/1.0\"",
+        " xmlns:media=\"http://search.yahoo.com/mrss/\">\n<channel>\n"
     ));
     xml.element("title", &[], &format!("{} - {}", edition.publisher.name, edition.feed.title));
     xml.element("link", &[], &format!("{}/", edition.base));
@@ -17,8 +18,11 @@ pub(super) fn render(edition: &Edition) -> String {
     xml.element("copyright", &[], &format!("Copyright {year} {}", edition.publisher.name));
     xml.element("lastBuildDate", &[], &edition.changed_rfc822);
     xml.empty("atom:link", &[("href", &edition.url), ("rel", "self"), ("type", "application/rss+xml")]);
-    if let Some(hub) = &edition.hub {
-        xml.empty("atom:link", &[("href", hub), ("rel", "hub")]);
+    for (rel, url) in &edition.links {
+        xml.empty("atom:link", &[("href", url), ("rel", rel)]);
+    }
+    if edition.is_archive {
+        xml.empty("fh:archive", &[]);
     }
     for entry in &edition.entries {
         item(&mut xml, edition, entry);

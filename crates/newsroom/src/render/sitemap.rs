@@ -34,7 +34,7 @@ pub(super) fn render(edition: &Edition) -> String {
         }
         xml.raw("</news:news>\n");
         if story.image.is_some() {
-            xml.raw("<image:image>\n");
+            xml.raw("<image:image>");
             xml.element("image:loc", &[], &format!("{}/photo/{}.gif", edition.base, story.slug));
             xml.raw("</image:image>\n");
         }

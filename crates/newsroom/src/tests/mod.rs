@@ -2,6 +2,7 @@
 mod client;
 mod demo;
 mod faults;
+mod history;
 mod hub;
 mod naming;
 mod serving;
