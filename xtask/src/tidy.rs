@@ -14,9 +14,10 @@ const WALLS: &[(&str, &[&str])] = &[
     ("parser", &["model"]),
     ("enricher", &["model"]),
     ("journal", &["model"]),
+    ("archive", &["model"]),
     ("sink", &["journal", "model"]),
     ("newsroom", &[]),
-    ("wiredesk", &["model", "fetcher", "parser", "enricher", "journal", "sink", "newsroom"]),
+    ("wiredesk", &["model", "fetcher", "parser", "enricher", "journal", "archive", "sink", "newsroom"]),
     ("xtask", &[]),
 ];
 
@@ -27,6 +28,7 @@ const PURE: &[(&str, &[&str])] = &[
     ("enricher", &["tokio", "reqwest", "rdkafka", "rusqlite"]),
     ("fetcher", &["rdkafka", "rusqlite"]),
     ("journal", &["reqwest", "rdkafka"]),
+    ("archive", &["tokio", "reqwest", "rdkafka", "rusqlite"]),
     ("sink", &["reqwest"]),
 ];
 

@@ -332,7 +332,7 @@ pub struct ArchivePlace {
     pub file: String,
     /// Bytes from the start of the file to the record's gzip member.
     pub offset: u64,
-    /// `WARC-Payload-Digest`: `sha256:` and base32 of the body as it came over the wire.
+    /// `WARC-Payload-Digest`: `sha256:` and 64 hexadecimal digits, of the body as it came over the wire.
     pub digest: String,
 }
 
