@@ -14,6 +14,8 @@ pub(crate) struct Channel {
     pub feed: Feed,
     /// Its path when the press opened, from which its parts have theirs.
     pub first_path: String,
+    /// It is no more; its articles are.
+    pub is_removed: bool,
     /// All that was ever put in and not withdrawn, the last shown first.
     pub items: VecDeque<Item>,
     /// How many of them stand in the document that is polled.
@@ -40,6 +42,7 @@ impl Channel {
             publisher,
             first_path: feed.path.clone(),
             feed,
+            is_removed: false,
             items: VecDeque::new(),
             newest: newest.max(1),
             changes: 0,

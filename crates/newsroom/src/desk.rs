@@ -1,8 +1,11 @@
 //! The desk: which articles there are, which feeds show them, and what changed last.
+mod moves;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
+pub use moves::Moved;
 use tokio::sync::Notify;
 
 use crate::article::{Article, Version, path_for};
@@ -22,6 +25,8 @@ pub(crate) struct Desk {
     /// What stands at `host/path`.
     addresses: HashMap<String, Address>,
     feed_ids: HashMap<String, usize>,
+    /// The places of the feeds that are still there.
+    live: Vec<usize>,
     pub ledger: Vec<Shown>,
     pub generator: Generator,
     /// Wakes the hub when one of its feeds has changed.
@@ -33,6 +38,10 @@ pub(crate) struct Desk {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Address {
     Feed(usize, Document),
+    /// Where a feed once stood.
+    Moved(usize, Moved),
+    /// Where a feed stood that is no more, with the status of its absence.
+    Removed(u16),
     Article(usize),
     Home(usize),
 }
@@ -56,6 +65,7 @@ impl Desk {
             articles: Vec::new(),
             addresses: HashMap::new(),
             feed_ids: HashMap::new(),
+            live: Vec::new(),
             ledger: Vec::new(),
             pushed: Arc::default(),
             markers: config.markers,
@@ -70,6 +80,7 @@ impl Desk {
                     Address::Feed(place, Document::Current),
                 );
                 desk.feed_ids.insert(feed.id.clone(), place);
+                desk.live.push(place);
                 desk.channels.push(Channel::new(publisher, feed.clone(), config.newest, config.opened_at));
             }
         }
@@ -84,9 +95,10 @@ impl Desk {
     /// The next feed in turn; each fifth article stands in a second feed of the same publisher too.
     pub(crate) fn next_feeds(&self) -> Vec<usize> {
         let number = self.articles.len();
-        let Some(first) = number.checked_rem(self.channels.len()) else { return Vec::new() };
+        let turn = number.checked_rem(self.live.len());
+        let Some(first) = turn.and_then(|turn| self.live.get(turn).copied()) else { return Vec::new() };
         let publisher = self.channels[first].publisher;
-        let mut others = 0..self.channels.len();
+        let mut others = self.live.iter().copied();
         let is_sibling = |place: &usize| *place != first && self.channels[*place].publisher == publisher;
         let second = if number % 5 == 4 { others.find(is_sibling) } else { None };
         std::iter::once(first).chain(second).collect()
@@ -211,6 +223,11 @@ impl Desk {
         format!("http://{}:{}", self.publishers[publisher].domain, self.port)
     }
 
+    /// The feeds that a publisher has now.
+    pub(crate) fn channels_of(&self, publisher: usize) -> impl Iterator<Item = &Channel> {
+        self.channels.iter().filter(move |channel| channel.publisher == publisher && !channel.is_removed)
+    }
+
     /// The address at which a feed is read, which is also its topic at the hub.
     pub(crate) fn feed_url(&self, channel: &Channel) -> String {
         self.url(channel.publisher, &channel.feed.path)
@@ -229,13 +246,15 @@ impl Desk {
 
     /// The feed that the hub knows by this address.
     pub(crate) fn topic(&self, url: &str) -> Option<usize> {
-        self.channels.iter().position(|channel| channel.feed.hub && self.feed_url(channel) == url)
+        let is_it = |channel: &Channel| channel.feed.hub && self.feed_url(channel) == url;
+        self.live.iter().copied().find(|place| is_it(&self.channels[*place]))
     }
 
     pub(crate) fn feeds(&self) -> Vec<FeedInfo> {
-        self.channels
+        self.live
             .iter()
-            .map(|channel| {
+            .map(|place| {
+                let channel = &self.channels[*place];
                 let owner = &self.publishers[channel.publisher];
                 FeedInfo {
                     id: channel.feed.id.clone(),
@@ -265,13 +284,14 @@ impl Desk {
         let (number, publisher, published_at) = (article.number, article.publisher, article.published_at);
         let (feeds, path) = (article.feeds.clone(), article.path.clone());
         let owner = &self.publishers[publisher];
+        let live = feeds.iter().filter(|feed| !self.channels[**feed].is_removed);
         let shown = Shown {
             article: number,
             revision,
             marker,
             publisher: owner.name.clone(),
             domain: owner.domain.clone(),
-            feeds: feeds.iter().map(|feed| self.channels[*feed].feed.id.clone()).collect(),
+            feeds: live.map(|feed| self.channels[*feed].feed.id.clone()).collect(),
             url: self.url(publisher, &path),
             published_at,
             at,

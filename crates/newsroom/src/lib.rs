@@ -49,6 +49,7 @@ mod traffic;
 pub use clock::Zone;
 pub use config::{Config, Script};
 pub use crowd::{Arrival, Crowd, Manner};
+pub use desk::Moved;
 pub use encoding::Encoding;
 pub use fault::Fault;
 pub use hub::{HubDelivery, HubFault, HubManner, HubRequest, HubState, HubSubscription, Signature};

@@ -29,6 +29,16 @@ impl Page {
         Page::new(200, "text/plain; charset=utf-8", body).with_etag()
     }
 
+    /// A status with the few words of HTML that servers have for it.
+    pub fn plain(status: u16) -> Self {
+        let reason = http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason());
+        let reason = reason.unwrap_or("Error");
+        let body = format!(
+            "<!doctype html><title>{status} {reason}</title><h1>{reason}</h1><p>Please try again later.</p>"
+        );
+        Page::new(status, "text/html", body)
+    }
+
     pub fn not_found() -> Self {
         Page::new(
             404,

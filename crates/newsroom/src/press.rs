@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::clock::now;
 use crate::config::{Config, Script};
 use crate::demo::Demo;
-use crate::desk::{Desk, DeskConfig};
+use crate::desk::{Desk, DeskConfig, Moved};
 use crate::fault::{Fault, Rule};
 use crate::hub::{self, HubFault, HubManner, HubState, Signature};
 use crate::ledger::Shown;
@@ -47,6 +47,8 @@ pub enum PressError {
     Script { story: String, line: usize, problem: String },
     #[error("there is no feed `{0}`")]
     UnknownFeed(String),
+    #[error("`{0}` is no path for a feed, or something stands there")]
+    Path(String),
     #[error("an article needs a feed")]
     NoFeed,
     #[error("an article belongs to feeds of one publisher")]
@@ -206,6 +208,17 @@ impl Press {
     /// Takes an article out of its feeds; its page answers 410.
     pub fn withdraw(&self, article: u64) -> Result<(), PressError> {
         self.shelf.with_desk(|desk| desk.withdraw(article, now()))
+    }
+
+    /// Lets a feed stand at another path of its publisher from now on, and gives its new address. Its articles, its
+    /// older documents and its place in the configuration of the press stay.
+    pub fn move_feed(&self, feed: &str, new_path: &str, moved: Moved) -> Result<String, PressError> {
+        self.shelf.with_desk(|desk| desk.move_feed(feed, new_path, moved))
+    }
+
+    /// Ends a feed: all its addresses answer with this status. The pages of its articles stay.
+    pub fn remove_feed(&self, feed: &str, status: u16) -> Result<(), PressError> {
+        self.shelf.with_desk(|desk| desk.remove_feed(feed, status))
     }
 
     /// All that was shown, in order.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 
 use crate::clock::{http_date, now};
-use crate::desk::{Address, Desk};
+use crate::desk::{Address, Desk, Moved};
 use crate::documents::Document;
 use crate::encoding::Encoding;
 use crate::fault::Faults;
@@ -65,6 +65,8 @@ impl Shelf {
                 let encoding = desk.publishers[desk.channels[place].publisher].encoding;
                 (feed(desk, place, document).unwrap_or_else(Page::not_found), encoding)
             }
+            Some(Address::Moved(place, moved)) => (moved_to(desk, place, moved), None),
+            Some(Address::Removed(status)) => (Page::plain(status), None),
             Some(Address::Article(place)) => {
                 let encoding = desk.publishers[desk.articles[place].publisher].encoding;
                 (article(desk, place), encoding)
@@ -138,6 +140,14 @@ fn feed(desk: &mut Desk, place: usize, document: Document) -> Option<Page> {
     })
 }
 
+fn moved_to(desk: &Desk, place: usize, moved: Moved) -> Page {
+    match moved {
+        Moved::Redirect(status) => Page::plain(status).with("location", desk.feed_url(&desk.channels[place])),
+        Moved::Gone => Page::plain(410),
+        Moved::NotFound => Page::not_found(),
+    }
+}
+
 fn article(desk: &Desk, place: usize) -> Page {
     let article = &desk.articles[place];
     if article.withdrawn {
@@ -177,7 +187,6 @@ fn other(desk: &Desk, address: &str) -> Page {
 
 /// The rules of the house, and where its sitemaps are (RFC 9309, 2.2.4).
 fn robots(desk: &Desk, publisher: usize) -> String {
-    let ours = desk.channels.iter().filter(|channel| channel.publisher == publisher);
-    let sitemaps = ours.filter(|channel| channel.feed.format.is_sitemap());
+    let sitemaps = desk.channels_of(publisher).filter(|channel| channel.feed.format.is_sitemap());
     sitemaps.fold(ROBOTS.to_owned(), |text, channel| text + &format!("Sitemap: {}\n", desk.feed_url(channel)))
 }

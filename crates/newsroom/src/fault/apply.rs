@@ -52,16 +52,14 @@ pub(crate) fn apply(struck: Struck, truth: Page, path: &str, hop: u32, base: &st
 }
 
 fn redirect(status: u16, to: &str) -> Outcome {
-    Outcome::Page(Page::new(status, "text/html", bodies::status(status)).with("location", to))
+    Outcome::Page(Page::plain(status).with("location", to))
 }
 
 /// The faults that are another page.
 fn page(fault: Fault, truth: Page, packed: Option<Bytes>, count: u64, base: &str) -> Page {
     match fault {
-        Fault::Status(code) => Page::new(code, "text/html", bodies::status(code)),
-        Fault::RetryAfter { status, after } => {
-            Page::new(status, "text/html", bodies::status(status)).with("retry-after", after)
-        }
+        Fault::Status(code) => Page::plain(code),
+        Fault::RetryAfter { status, after } => Page::plain(status).with("retry-after", after),
         Fault::Html => Page::new(200, "text/html; charset=utf-8", bodies::CONSENT),
         Fault::Empty => Page { body: Bytes::new(), ..truth }.without("etag").without("last-modified"),
         Fault::Truncated => {

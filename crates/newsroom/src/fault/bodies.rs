@@ -5,12 +5,6 @@ pub(super) const CONSENT: &str = "<!doctype html><html lang=\"en\"><head><title>
 <body><h1>We value your privacy</h1><p>We and our 812 partners store and access information on a device. \
 Choose what you allow.</p><button>Accept all</button><button>Manage choices</button></body></html>";
 
-pub(super) fn status(code: u16) -> String {
-    let reason = http::StatusCode::from_u16(code).ok().and_then(|status| status.canonical_reason());
-    let reason = reason.unwrap_or("Error");
-    format!("<!doctype html><title>{code} {reason}</title><h1>{reason}</h1><p>Please try again later.</p>")
-}
-
 /// Well-formed RSS that abuses depth.
 pub(super) fn nested(depth: usize) -> String {
     let mut xml = String::from(

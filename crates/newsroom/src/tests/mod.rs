@@ -4,6 +4,7 @@ mod demo;
 mod faults;
 mod history;
 mod hub;
+mod moves;
 mod naming;
 mod serving;
 mod sitemaps;

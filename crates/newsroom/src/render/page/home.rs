@@ -6,7 +6,7 @@ use crate::publisher::Format;
 
 pub(crate) fn home(desk: &Desk, place: usize) -> String {
     let publisher = &desk.publishers[place];
-    let channels: Vec<_> = desk.channels.iter().filter(|channel| channel.publisher == place).collect();
+    let channels: Vec<_> = desk.channels_of(place).collect();
     let page = html! {
         (DOCTYPE)
         html {
