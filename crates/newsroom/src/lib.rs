@@ -51,7 +51,7 @@ pub use config::{Config, Script};
 pub use crowd::{Arrival, Crowd, Manner};
 pub use desk::Moved;
 pub use encoding::Encoding;
-pub use fault::Fault;
+pub use fault::{Fault, Raw};
 pub use hub::{HubDelivery, HubFault, HubManner, HubRequest, HubState, HubSubscription, Signature};
 pub use ledger::Shown;
 pub use page::Page;

@@ -55,7 +55,8 @@ pub(crate) async fn respond(outcome: Outcome, asked: &Asked<'_>, visit: Visit) -
             let inner = unsized_body(page.body.clone());
             (page, inner, Some(promised))
         }
-        Outcome::Reset => return None,
+        // The connection carries it past hyper.
+        Outcome::Raw(_) | Outcome::Reset => return None,
         // The server's stop, or the client's patience, ends this.
         Outcome::Hang => std::future::pending().await,
     };

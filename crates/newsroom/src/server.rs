@@ -1,6 +1,7 @@
 //! The HTTP server: one task for all its connections, which end with it.
+use std::future::poll_fn;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::request::Parts;
@@ -9,15 +10,20 @@ use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::fault::{Outcome, apply};
+use crate::fault::{Outcome, Raw, apply, maze};
 use crate::hub;
 use crate::page::Page;
 use crate::respond::{Answer, Asked, respond};
 use crate::shelf::Shelf;
+use crate::traffic::Visit;
+
+/// What is written to the connection past hyper, once hyper has let go of it.
+type Bypass = Arc<Mutex<Option<(Raw, Visit)>>>;
 
 /// Why a connection ends without an answer.
 #[derive(Debug, thiserror::Error)]
@@ -53,16 +59,31 @@ async fn connection(stream: TcpStream, shelf: Arc<Shelf>) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "newsroom connection");
     }
-    let service = service_fn(move |request| answer(shelf.clone(), request));
+    let bypass = Bypass::default();
+    let service = service_fn(|request| Box::pin(answer(shelf.clone(), bypass.clone(), request)));
+    let mut connection =
+        hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
     // Errors here are the client's leaving, or the script's will.
-    if let Err(error) =
-        hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await
-    {
+    if let Err(error) = poll_fn(|context| connection.poll_without_shutdown(context)).await {
         tracing::trace!(%error, "newsroom connection ended");
+    }
+    let mut stream = connection.into_parts().io.into_inner();
+    let raw = bypass.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let ended = match raw {
+        // The visit lasts until the last byte is sent.
+        Some((raw, _visit)) => raw.send(stream).await,
+        None => stream.shutdown().await,
+    };
+    if let Err(error) = ended {
+        tracing::trace!(%error, "newsroom connection cut");
     }
 }
 
-async fn answer(shelf: Arc<Shelf>, request: Request<Incoming>) -> Result<Response<Answer>, Dropped> {
+async fn answer(
+    shelf: Arc<Shelf>,
+    bypass: Bypass,
+    request: Request<Incoming>,
+) -> Result<Response<Answer>, Dropped> {
     let (head, body) = request.into_parts();
     let host = host_of(&head);
     let path = head.uri.path();
@@ -70,6 +91,9 @@ async fn answer(shelf: Arc<Shelf>, request: Request<Incoming>) -> Result<Respons
     let visit = shelf.traffic.begin(&address, &head.headers);
     let struck = shelf.with_overrides(|overrides| overrides.faults.strike(&address));
     let (truth, encoding) = match head.method {
+        Method::GET | Method::HEAD if maze::is_in(&host) => {
+            (maze::turn(hop(&head), port_of(&authority_of(&head))), None)
+        }
         Method::GET | Method::HEAD => shelf.page(&address),
         // What a fault has struck has not reached the hub.
         Method::POST if host == hub::HOST && struck.is_none() => {
@@ -81,6 +105,11 @@ async fn answer(shelf: Arc<Shelf>, request: Request<Incoming>) -> Result<Respons
         None => Outcome::Page(truth),
         Some(struck) => apply(struck, truth, path, hop(&head), &base_of(&head)),
     };
+    if let Outcome::Raw(raw) = outcome {
+        visit.answered(200);
+        *bypass.lock().unwrap_or_else(PoisonError::into_inner) = Some((raw, visit));
+        return Err(Dropped);
+    }
     let asked = Asked { headers: &head.headers, head_only: head.method == Method::HEAD, encoding };
     respond(outcome, &asked, visit).await.ok_or(Dropped)
 }
@@ -108,6 +137,10 @@ fn authority_of(head: &Parts) -> String {
 
 fn base_of(head: &Parts) -> String {
     format!("http://{}", authority_of(head))
+}
+
+fn port_of(authority: &str) -> &str {
+    authority.rsplit_once(':').map_or("80", |(_, port)| port)
 }
 
 fn hop(head: &Parts) -> u32 {

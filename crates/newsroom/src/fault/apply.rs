@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Fault, Struck, bodies};
+use super::{Fault, Raw, Struck, bodies, maze};
 use crate::page::Page;
 
 /// What the server does about a request.
@@ -24,6 +24,7 @@ pub(crate) enum Outcome {
         page: Page,
         promised: u64,
     },
+    Raw(Raw),
     Reset,
     Hang,
 }
@@ -41,12 +42,22 @@ pub(crate) fn apply(struck: Struck, truth: Page, path: &str, hop: u32, base: &st
             let promised = (truth.body.len() as u64).saturating_add_signed(off);
             Outcome::Length { page: truth, promised }
         }
+        Fault::SlowHead { every } => Outcome::Raw(Raw { every: Some(every), ..Raw::of(&truth) }),
+        Fault::Lengths(lengths) => Outcome::Raw(Raw::with_lengths(&truth, &lengths)),
+        Fault::TrailerFlood(trailers) => Outcome::Raw(Raw::with_trailers(&truth, trailers)),
+        Fault::EndlessHeaders => Outcome::Raw(Raw::endless_headers()),
+        Fault::EndlessHints => Outcome::Raw(Raw::endless_hints()),
+        Fault::Raw(raw) => Outcome::Raw(raw),
         Fault::Reset => Outcome::Reset,
         Fault::Hang => Outcome::Hang,
         Fault::RedirectChain(hops) if hop < hops => redirect(302, &format!("{path}?hop={}", hop + 1)),
         Fault::RedirectChain(_) => Outcome::Page(truth),
         Fault::RedirectLoop => redirect(302, &format!("{path}?hop={}", (hop + 1) % 3)),
         Fault::Redirect { status, to } => redirect(status, &to),
+        Fault::LongLocation(size) => redirect(302, &bodies::long_url(base, size)),
+        Fault::RedirectMaze => {
+            Outcome::Page(maze::turn(0, base.rsplit_once(':').map_or("80", |(_, port)| port)))
+        }
         other => Outcome::Page(page(other, truth, packed, count, base)),
     }
 }
@@ -76,8 +87,12 @@ fn page(fault: Fault, truth: Page, packed: Option<Bytes>, count: u64, base: &str
             Err(_) => truth,
         },
         Fault::FalseEncoding(encoding) => truth.with("content-encoding", encoding.token()),
-        Fault::Bomb { encoding, .. } => Page::new(200, "application/rss+xml", packed.unwrap_or_default())
-            .with("content-encoding", encoding.token()),
+        Fault::Bomb { encodings, .. } => {
+            let tokens: Vec<&str> = encodings.iter().map(|encoding| encoding.token()).collect();
+            let page = Page::new(200, "application/rss+xml", packed.unwrap_or_default());
+            page.with("content-encoding", tokens.join(", "))
+        }
+        Fault::GzipFile { .. } => Page::new(200, "application/gzip", packed.unwrap_or_default()),
         Fault::ConstantEtag => truth.with("etag", "\"always-the-same\"").without("last-modified"),
         Fault::FreshEtags => truth.with("etag", format!("\"fresh-{count}\"")).without("last-modified"),
         Fault::NoValidators => truth.without("etag").without("last-modified"),
@@ -85,6 +100,11 @@ fn page(fault: Fault, truth: Page, packed: Option<Bytes>, count: u64, base: &str
             page.headers.push((format!("x-flood-{place}"), vec![b'f'; 100]));
             page
         }),
+        Fault::HugeHeader(size) => truth.with("x-huge", vec![b'h'; size]),
+        Fault::OddHeaders => {
+            bodies::ODD_HEADERS.iter().fold(truth, |page, (name, value)| page.with(name, value))
+        }
+        Fault::LongLinks(size) => Page::new(200, "application/rss+xml", bodies::long_links(base, size)),
         Fault::Page(page) => page,
         // What `apply` has answered itself.
         _ => truth,

@@ -36,3 +36,37 @@ pub(super) fn endless_chunk() -> Bytes {
     let item = "<item><title>More of the same</title><link>http://endless.example/1</link></item>\n";
     Bytes::from(item.repeat(200))
 }
+
+/// Headers that a client reads, in bytes that are neither ASCII nor UTF-8.
+pub(super) const ODD_HEADERS: [(&str, &[u8]); 8] = [
+    ("content-type", b"application/rss+xml; charset=\xe9\xff"),
+    ("content-language", b"\xfe\xfe"),
+    ("etag", b"\"\xff\xc0\xaf\""),
+    ("last-modified", b"Mo\xf1, 01 Jan 2024"),
+    ("cache-control", b"max-age=\xb2\xb9"),
+    ("expires", b"\x80\x81\x82"),
+    ("link", b"<\xff>; rel=hub"),
+    ("set-cookie", b"\xed\xa0\x80=1"),
+];
+
+pub(super) fn long_url(base: &str, size: usize) -> String {
+    let mut url = format!("{base}/");
+    url.extend(std::iter::repeat_n('a', size.saturating_sub(url.len())));
+    url
+}
+
+/// Ordinary items around one that asks for too much.
+pub(super) fn long_links(base: &str, size: usize) -> String {
+    let long = long_url(base, size);
+    let [first, second, third] = [("first", format!("{base}/long/first")), ("long", long), ("third", format!("{base}/long/third"))]
+        .map(|(name, link)| {
+            format!(
+                "<item><title>The {name} story</title><link>{link}</link><guid isPermaLink=\"false\">long-links-{name}</guid>\
+                 <description>What the {name} story tells.</description></item>\n"
+            )
+        });
+    format!(
+        "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>Long links</title><link>{base}/</link>\
+         <description>Three items</description>\n{first}{second}{third}</channel></rss>\n"
+    )
+}

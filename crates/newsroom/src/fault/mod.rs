@@ -1,14 +1,17 @@
 //! What can go wrong with a publisher, scripted for a host, a path or a feed.
 mod apply;
 mod bodies;
+pub(crate) mod maze;
+mod raw;
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 pub(crate) use apply::{Outcome, apply};
 use bytes::Bytes;
+pub use raw::Raw;
 
-use crate::encoding::Encoding;
+use crate::encoding::{Charge, Encoding, pack};
 use crate::page::Page;
 
 /// One thing that goes wrong.
@@ -52,10 +55,17 @@ pub enum Fault {
     Encoded(Encoding),
     /// Called so encoded, and is not.
     FalseEncoding(Encoding),
-    /// Unpacks to this many bytes.
+    /// Unpacks to more than this many bytes, and takes more than `wire` bytes on the wire; encoded by one encoding
+    /// after the other.
     Bomb {
-        encoding: Encoding,
+        encodings: Vec<Encoding>,
         bytes: u64,
+        wire: usize,
+    },
+    /// The same as a file of its own, as sitemaps come: `application/gzip` without a content encoding.
+    GzipFile {
+        bytes: u64,
+        wire: usize,
     },
     /// The ETag stays when the content changes, so that every conditional request is answered 304.
     ConstantEtag,
@@ -68,8 +78,32 @@ pub enum Fault {
     Hang,
     /// So many headers of 100 bytes each.
     HeaderFlood(usize),
+    /// One header of so many bytes.
+    HugeHeader(usize),
+    /// Headers that never end.
+    EndlessHeaders,
+    /// Interim answers (103) that never end.
+    EndlessHints,
+    /// So many trailers of 100 bytes each behind the true body.
+    TrailerFlood(usize),
+    /// Bytes that are no text in all the headers that a client reads.
+    OddHeaders,
+    /// The true answer from its first byte on, one byte at a time.
+    SlowHead {
+        every: Duration,
+    },
+    /// The true body under these `Content-Length` headers: conflicting, negative, no numbers.
+    Lengths(Vec<String>),
+    /// From one new address to the next, in every form of `Location`.
+    RedirectMaze,
+    /// A redirect to an address of so many bytes.
+    LongLocation(usize),
+    /// A feed of three items, the second of which has a link of so many bytes.
+    LongLinks(usize),
     /// Another answer in its place.
     Page(Page),
+    /// No answer but these bytes.
+    Raw(Raw),
 }
 
 /// The faults that are set, by `host/path`, `host` or feed.
@@ -84,18 +118,26 @@ pub(crate) struct Rule {
     fault: Fault,
     /// How often it still strikes; `None` for always.
     left: Option<u32>,
-    /// A bomb is packed once, before it is set: a large one takes seconds.
+    /// A bomb is packed once, before it is set, so that it costs nothing where it strikes.
     packed: Option<Bytes>,
 }
 
 impl Rule {
     pub(crate) fn new(fault: Fault, times: Option<u32>) -> Self {
         let packed = match &fault {
-            Fault::Bomb { encoding, bytes } => encoding.bomb(*bytes).ok().map(Bytes::from),
+            Fault::Bomb { encodings, bytes, wire } => packed(encodings, *bytes, *wire),
+            Fault::GzipFile { bytes, wire } => packed(&[Encoding::Gzip], *bytes, *wire),
             _ => None,
         };
         Rule { fault, left: times, packed }
     }
+}
+
+fn packed(encodings: &[Encoding], blanks: u64, noise: usize) -> Option<Bytes> {
+    let (first, further) = encodings.split_first()?;
+    let inner = pack(*first, Charge { noise, blanks }).ok()?;
+    let outer = further.iter().try_fold(inner, |body, encoding| encoding.encode(&body)).ok()?;
+    Some(Bytes::from(outer))
 }
 
 /// A fault that strikes this request.

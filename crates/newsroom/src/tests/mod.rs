@@ -2,6 +2,7 @@
 mod client;
 mod demo;
 mod faults;
+mod floods;
 mod history;
 mod hub;
 mod moves;
@@ -9,3 +10,5 @@ mod naming;
 mod serving;
 mod sitemaps;
 mod subscriber;
+
+pub(crate) use faults::unpack;
