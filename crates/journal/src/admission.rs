@@ -110,7 +110,7 @@ impl Ledger {
     fn admit(&mut self, admission: Admission) -> Result<Admitted> {
         let Admission { feed, items, scope, fetched_at, poll, first_fill, fill_always, origin, import } =
             admission;
-        let row = if origin == Origin::Import { None } else { Some(self.feed_row(&feed)?) };
+        let row = if origin == Origin::Import { None } else { Some(self.standing(&feed)?) };
         let first = row.as_ref().is_some_and(|row| row.awaits_first(scope));
         let origin = if first && origin == Origin::Poll { Origin::FirstFill } else { origin };
         let mut round = Round {

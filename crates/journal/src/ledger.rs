@@ -8,9 +8,9 @@ use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use tokio::sync::watch;
 
-use crate::feeds::Overlay;
 use crate::hold::Holds;
 use crate::lease::Leases;
+use crate::notes::Notes;
 use crate::schema::{self, signed, unsigned};
 use crate::sinks::SinkKey;
 use crate::{Config, NewRow, Result, partition_of};
@@ -20,7 +20,7 @@ pub(crate) struct Shared {
     pub(crate) seq: watch::Sender<u64>,
     pub(crate) holds: Arc<Holds>,
     pub(crate) leases: Arc<Leases>,
-    pub(crate) overlay: Overlay,
+    pub(crate) notes: Notes,
     pub(crate) sink_present: AtomicBool,
     /// Bytes behind the publisher's position, as of the last commit.
     pub(crate) unpublished: AtomicU64,

@@ -14,6 +14,7 @@ macro_rules! failpoint {
 
 mod admission;
 mod articles;
+mod bodies;
 mod commit;
 mod cursor;
 mod error;
@@ -25,6 +26,7 @@ mod imports;
 mod lease;
 mod ledger;
 mod lock;
+mod notes;
 mod outbox;
 mod partition;
 mod pending;
@@ -36,6 +38,7 @@ mod schema;
 mod sinks;
 mod snapshot;
 mod subscriptions;
+mod waiting;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -47,10 +50,10 @@ use model::{Clock, JournalId};
 use tokio::sync::watch;
 
 use events::Opened;
-use feeds::Overlay;
 use hold::Holds;
 use ledger::{Ledger, Shared};
 use lock::DirLock;
+use notes::Notes;
 use retention::Clocks;
 use writer::Writer;
 
@@ -135,7 +138,7 @@ impl Journal {
             seq: watch::Sender::new(0),
             holds: Holds::new(),
             leases: Arc::default(),
-            overlay: Overlay::default(),
+            notes: Notes::default(),
             sink_present: AtomicBool::new(false),
             unpublished: AtomicU64::new(0),
         });

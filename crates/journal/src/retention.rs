@@ -10,7 +10,7 @@ use crate::articles::alias_hash;
 use crate::events::{ClockJumped, RetentionPassed};
 use crate::ledger::{Ledger, ROW_BYTES, state_row};
 use crate::schema::{self, signed, unsigned};
-use crate::{Journal, Result, feeds};
+use crate::{Journal, Result, bodies};
 
 /// Rows of one transaction.
 const SLICE: usize = 500;
@@ -52,8 +52,13 @@ impl Journal {
                     break;
                 }
             }
-            retained.feeds =
-                self.inner.writer.write(move |ledger| ledger.forget_unseen_feeds(before)).await?;
+            loop {
+                let gone = self.inner.writer.write(move |ledger| ledger.forget_unseen_feeds(before)).await?;
+                retained.feeds += gone as u64;
+                if gone < SLICE {
+                    break;
+                }
+            }
         }
         let store = move |ledger: &mut Ledger| {
             schema::set_meta(&ledger.conn, "last_wall_at", &now.millis().to_string())
@@ -204,20 +209,21 @@ impl Ledger {
         Ok(forgotten)
     }
 
-    fn forget_unseen_feeds(&mut self, before: Timestamp) -> Result<u64> {
-        let unseen: Vec<(String, String)> = {
-            let mut query =
-                self.conn.prepare_cached("SELECT id, domain FROM feeds WHERE unseen_since < ?1")?;
-            let rows = query.query_map([before.millis()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    /// One slice of the feeds that the configuration has not named since `before`.
+    fn forget_unseen_feeds(&mut self, before: Timestamp) -> Result<usize> {
+        let unseen: Vec<(FeedId, Domain)> = {
+            let sql = "SELECT id, domain FROM feeds WHERE unseen_since < ?1 LIMIT ?2";
+            let mut query = self.conn.prepare_cached(sql)?;
+            let rows = query.query_map(params![before.millis(), SLICE as i64], |row| {
+                Ok((FeedId::new(row.get::<_, String>(0)?), Domain::named(row.get_ref(1)?.as_str()?)))
+            })?;
             rows.collect::<std::result::Result<_, _>>()?
         };
         for (id, domain) in &unseen {
-            self.conn.prepare_cached("DELETE FROM feeds WHERE id = ?1")?.execute([id])?;
-            self.drop_subscription(&FeedId::new(id))?;
-            let tombstone = || Ok(vec![state_row(format!("f:{id}"), None::<&()>)?]);
-            self.append_states(None, &Domain::named(domain), |_| tombstone())?;
+            self.delete_feed(id)?;
+            self.append_states(None, domain, |_| Ok(vec![state_row(format!("f:{id}"), None::<&()>)?]))?;
         }
-        Ok(unseen.len() as u64)
+        Ok(unseen.len())
     }
 
     /// What the clock showed when the journal was last worked on.
@@ -248,7 +254,7 @@ impl Shown {
         if self.domain.as_ref() == Some(domain) {
             return Ok(());
         }
-        self.hashes = feeds::shown(&ledger.conn, domain)?;
+        self.hashes = bodies::shown(&ledger.conn, domain)?;
         self.domain = Some(domain.clone());
         Ok(())
     }

@@ -72,10 +72,19 @@ CREATE TABLE sinks (
   PRIMARY KEY (cluster_id, prefix)) STRICT, WITHOUT ROWID;
 ";
 
-/// What comes beside the feed's own body: its parts, pushes that were asked for, files that are imported.
+/// What comes beside a feed's own body (parts, pushes that were asked for, files that are imported), and what 100,000
+/// feeds need: polls in narrow rows, and a way to the feeds that are configured without reading all rows.
 const SECOND: &str = "
 -- packed as last_body: what parts (pushes, deltas, older pages) showed since the last whole body, newest first
 ALTER TABLE feeds ADD COLUMN parts BLOB NOT NULL DEFAULT x'';
+
+CREATE INDEX feeds_by_health ON feeds (unseen_since, health, id);
+
+-- what every poll moves; newer than the same numbers in the feed's state, whose other fields have this hash
+CREATE TABLE polls (
+  feed TEXT PRIMARY KEY, state_hash INTEGER NOT NULL, due_at INTEGER NOT NULL, not_before INTEGER,
+  last_poll_at INTEGER, last_success_at INTEGER, interval_seconds INTEGER NOT NULL, items_a_day REAL NOT NULL,
+  polls INTEGER NOT NULL, failures INTEGER NOT NULL, unchanged INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE subscriptions (
   feed TEXT PRIMARY KEY, hub TEXT NOT NULL, topic TEXT NOT NULL, token TEXT NOT NULL, secret TEXT NOT NULL,

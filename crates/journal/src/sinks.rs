@@ -8,7 +8,7 @@ use crate::ledger::{Ledger, state_row};
 use crate::outbox::Outbox;
 use crate::schema::{signed, unsigned};
 use crate::snapshot::ArticleSnapshot;
-use crate::{Result, feeds};
+use crate::{Result, bodies};
 
 /// States appended in one transaction.
 const SLICE: usize = 200;
@@ -165,7 +165,7 @@ impl Ledger {
 
     fn snapshot_feeds(&mut self, after: &str) -> Result<(u64, Option<String>)> {
         let page = params![after, SLICE as i64];
-        let slice = feeds::with_bodies(&self.conn, "WHERE id > ?1 ORDER BY id LIMIT ?2", page)?;
+        let slice = bodies::states(&self.conn, "WHERE id > ?1 ORDER BY id LIMIT ?2", page)?;
         let next = slice.last().map_or_else(|| "a:".to_owned(), |last| format!("f:{}", last.id));
         for state in &slice {
             let row = state_row(format!("f:{}", state.id), Some(state))?;

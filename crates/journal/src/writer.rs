@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::events::{BatchCommitted, BatchFailed};
 use crate::ledger::{Ledger, Tail};
 use crate::lock::DirLock;
+use crate::notes::Noted;
 use crate::{JournalError, Result, schema};
 
 /// Jobs waiting for the thread; beyond it, callers wait.
@@ -15,8 +16,6 @@ const QUEUE: usize = 1_024;
 /// A commit takes at most this many jobs, and gathers them for at most this long.
 const BATCH: usize = 256;
 const GATHER: Duration = Duration::from_millis(5);
-/// Polls without news are stored this long after the first of them at the latest.
-const FLUSH_AFTER: Duration = Duration::from_secs(1);
 
 /// Sends jobs to the thread. Its drop ends the thread without a clean close.
 pub(crate) struct Writer {
@@ -121,7 +120,8 @@ struct Thread {
 
 enum Wake {
     Job(Job),
-    Flush,
+    /// Polls without news have waited long enough.
+    Notes,
     /// All handles are gone.
     Ended,
 }
@@ -134,12 +134,12 @@ impl Thread {
                 tokio::select! {
                     biased;
                     job = self.queue.recv() => job.map_or(Wake::Ended, Wake::Job),
-                    () = shared.overlay.due(FLUSH_AFTER) => Wake::Flush,
+                    () = shared.notes.due() => Wake::Notes,
                 }
             });
             let close = match wake {
                 Wake::Job(job) => self.batch(Some(job)),
-                Wake::Flush => self.batch(None),
+                Wake::Notes => self.batch(None),
                 Wake::Ended => break,
             };
             if let Some(answer) = close {
@@ -155,19 +155,26 @@ impl Thread {
     fn batch(&mut self, first: Option<Job>) -> Option<oneshot::Sender<Result<()>>> {
         let started = Instant::now();
         let before = self.ledger.tail.clone();
+        let notes_due = self.ledger.shared.notes.are_due();
         let mut answers = Vec::new();
         let mut close = None;
-        let gathered = self.gather(first, started, &mut answers, &mut close);
+        let gathered = self.gather(first, started, notes_due, &mut answers, &mut close);
         let committed = gathered.and_then(|written| self.ledger.commit_batch(&before).map(|()| written));
         match committed {
             Ok(written) => {
-                self.ledger.shared.overlay.settle(&written);
+                if notes_due {
+                    self.ledger.shared.notes.settle(&written);
+                }
                 self.ledger.publish_tail();
                 BatchCommitted { jobs: answers.len(), took: started.elapsed() }.emit();
                 answers.into_iter().for_each(|answer| answer(None));
             }
             Err(error) => {
                 self.ledger.roll_back(before);
+                if notes_due {
+                    // Nothing of them is stored: they wait for the next time.
+                    self.ledger.shared.notes.settle(&[]);
+                }
                 BatchFailed { error: &error }.emit();
                 answers.into_iter().for_each(|answer| answer(Some(&error)));
             }
@@ -180,11 +187,13 @@ impl Thread {
         &mut self,
         first: Option<Job>,
         started: Instant,
+        notes_due: bool,
         answers: &mut Vec<Answer>,
         close: &mut Option<oneshot::Sender<Result<()>>>,
-    ) -> Result<Vec<crate::feeds::Noted>> {
+    ) -> Result<Vec<Noted>> {
         let begun = self.ledger.begin();
-        let written = begun.and_then(|()| self.ledger.flush_feeds());
+        let notes = |ledger: &mut Ledger| if notes_due { ledger.store_notes() } else { Ok(Vec::new()) };
+        let written = begun.and_then(|()| notes(&mut self.ledger));
         let mut next = first;
         while let Some(job) = next {
             match job {
@@ -245,7 +254,7 @@ impl Ledger {
     fn close(&mut self) -> Result<()> {
         self.begin()?;
         let now = self.now();
-        let marked = self.flush_feeds().and_then(|_| {
+        let marked = self.store_notes().and_then(|_| {
             self.sql("UPDATE pending SET in_hand = 0 WHERE in_hand = 1")?;
             schema::set_meta(&self.conn, "running", "0")?;
             schema::set_meta(&self.conn, "last_wall_at", &now.millis().to_string())?;

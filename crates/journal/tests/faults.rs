@@ -1,5 +1,5 @@
 //! Failpoints: a commit that fails takes its whole batch with it, and the journal goes on.
-use journal::{Admission, AdmitItem, Config, ErrorKind, FirstFill, Journal, Scope};
+use journal::{Admission, AdmitItem, Config, ErrorKind, FirstFill, ImportMark, Journal, Scope};
 use model::record::Origin;
 use model::{Alias, Aliases, Clock, Domain, FeedId, FeedState, Hash64, Item};
 
@@ -20,7 +20,7 @@ fn admission(feed: &FeedState, name: &str) -> Admission {
         first_fill: FirstFill::All,
         fill_always: false,
         origin: Origin::Poll,
-        import: None,
+        import: Some(ImportMark { file: "1.warc".to_owned(), size: 2, offset: 1 }),
     }
 }
 
@@ -42,6 +42,7 @@ async fn a_failed_commit_answers_every_job_and_leaves_nothing() {
         assert_eq!(error.kind(), ErrorKind::Full, "{point}");
         fail::remove(point);
         assert_eq!(journal.reader().summary().await.unwrap().articles, 0);
+        assert_eq!(journal.import_mark("1.warc").await.unwrap(), None);
     }
     let admitted = journal.admit(admission(&feed, "x")).await.unwrap();
     assert_eq!((admitted.new, admitted.pending.len()), (1, 1));

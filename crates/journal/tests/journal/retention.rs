@@ -1,24 +1,8 @@
 //! What retention deletes, and what it must not.
 use journal::{Backlog, Config, FeedSpec, Journal, Retained, Sink};
-use model::Clock;
+use model::{Clock, FeedState};
 
 use crate::kit::*;
-
-/// Runs one pass `later`, with clocks that agree, in passes of half an hour as the worker would have made them.
-async fn retain_after(journal: &Journal, later: std::time::Duration) -> Retained {
-    let mut total = Retained::default();
-    let steps = later.as_secs() / 1_800;
-    for step in 1..=steps {
-        let uptime = std::time::Duration::from_secs(step * 1_800);
-        let pass = journal.retain(now().plus(uptime), uptime).await.unwrap();
-        total.rows += pass.rows;
-        total.versions += pass.versions;
-        total.articles += pass.articles;
-        total.feeds += pass.feeds;
-        total.paused |= pass.paused;
-    }
-    total
-}
 
 #[tokio::test]
 async fn records_go_by_age_and_states_stay() {
@@ -129,18 +113,39 @@ async fn nothing_unpublished_goes_while_a_sink_is_present() {
 #[tokio::test]
 async fn a_feed_that_left_the_configuration_is_kept_for_a_while() {
     let dir = tempfile::tempdir().unwrap();
+    assert_eq!(Config::new(dir.path()).remember, 30 * DAY);
     let config = Config { remember: 2 * DAY, ..Config::new(dir.path()) };
     let journal = Journal::open(config, Clock::system()).unwrap();
     let a = feed(&journal, "a").await;
     admit(&journal, &a, vec![item("x", "x")]).await;
+    journal.note_poll(FeedState { polls: 7, last_success_at: Some(now()), ..a });
     feed(&journal, "b").await;
     assert_eq!(journal.feeds().await.unwrap().len(), 1);
-    // Back within the time: everything is still known.
+    // Back within the time: everything is still known, and the days are counted anew.
+    assert_eq!(retain_after(&journal, DAY + HOUR).await.feeds, 0);
     let specs: Vec<FeedSpec> = ["a", "b"].map(|id| spec(id, "desk.example")).to_vec();
     let back = journal.open_feeds(specs).await.unwrap();
-    assert_eq!(back[0].validators.etag.as_deref(), Some("x"));
+    assert_eq!((back[0].validators.etag.as_deref(), back[0].polls), (Some("x"), 7));
+    assert_eq!(admit(&journal, &back[0], vec![item("x", "x")]).await.known, 1);
     feed(&journal, "b").await;
-    assert_eq!(retain_after(&journal, 3 * DAY).await.feeds, 1);
+    assert_eq!(retain_after(&journal, DAY + HOUR).await.feeds, 0);
+    assert_eq!(retain_after(&journal, 2 * DAY + HOUR).await.feeds, 1);
+    // Then it is a feed like any other that was never seen; its articles have their own time.
+    let again = feed(&journal, "a").await;
+    assert_eq!((again.validators.etag, again.polls), (None, 0));
+    assert_eq!(journal.reader().summary().await.unwrap().articles, 1);
+}
+
+#[tokio::test]
+async fn more_feeds_than_a_slice_are_forgotten_in_one_pass() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = Config { remember: DAY, ..Config::new(dir.path()) };
+    let journal = Journal::open(config, Clock::system()).unwrap();
+    let specs = (0..1_200).map(|n| spec(&format!("feed-{n}"), "desk.example")).collect();
+    assert_eq!(journal.open_feeds(specs).await.unwrap().len(), 1_200);
+    feed(&journal, "feed-1").await;
+    assert_eq!(retain_after(&journal, DAY + HOUR).await.feeds, 1_199);
+    assert_eq!(journal.feeds().await.unwrap().len(), 1);
 }
 
 #[tokio::test]

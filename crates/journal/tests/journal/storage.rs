@@ -1,6 +1,6 @@
 //! The file: what a full disk, a damaged file and a newer program do, and what a crash leaves.
 use journal::{Config, ErrorKind, Journal};
-use model::Clock;
+use model::{Clock, FeedState};
 
 use crate::kit::*;
 
@@ -86,6 +86,27 @@ async fn damaged_and_newer_files_are_named() {
     ] {
         assert_eq!(error.kind(), ErrorKind::NewerSchema);
     }
+}
+
+#[tokio::test]
+async fn a_journal_of_schema_1_opens_and_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let conn = rusqlite::Connection::open(dir.path().join("wiredesk.db")).unwrap();
+    conn.execute_batch(include_str!("schema_1.sql")).unwrap();
+    drop(conn);
+    let journal = open(dir.path());
+    assert_eq!(journal.id().as_str(), "jwq4bsykxecvxnq4e4fsdsjtaze");
+    let feed = feed(&journal, "a").await;
+    assert_eq!((feed.validators.etag.as_deref(), feed.polls), (Some("one,y"), 1));
+    assert_eq!(texts(&journal).await, ["one"]);
+    // What was pending is published, what was known is known, and polls are counted on.
+    assert_eq!(publish_due(&journal).await, 1);
+    let body = admit(&journal, &feed, vec![item("x", "one"), item("y", "y"), item("z", "z")]).await;
+    assert_eq!((body.new, body.changed, body.known), (1, 0, 2));
+    journal.note_poll(FeedState { polls: 3, ..feed });
+    journal.checkpoint_and_close().await.unwrap();
+    drop(journal);
+    assert_eq!(open(dir.path()).feeds().await.unwrap()[0].polls, 3);
 }
 
 #[tokio::test]
