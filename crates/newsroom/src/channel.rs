@@ -24,7 +24,12 @@ pub(crate) struct Channel {
     pub changes: u64,
     pub changed_at: Timestamp,
     pub rendered: HashMap<Document, Arc<Rendered>>,
+    /// The last ETags of the document that is polled, and how often the feed had changed then.
+    tags: VecDeque<(String, u64)>,
 }
+
+/// Who comes back with an older ETag gets the whole document.
+const TAGS_KEPT: usize = 100;
 
 /// An article's place in a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +53,7 @@ impl Channel {
             changes: 0,
             changed_at: opened_at,
             rendered: HashMap::new(),
+            tags: VecDeque::new(),
         }
     }
 
@@ -72,6 +78,23 @@ impl Channel {
     /// What was shown after the change of this number, the last first.
     pub(crate) fn since(&self, change: u64) -> Vec<usize> {
         self.items.iter().filter(|item| item.change > change).map(|item| item.article).collect()
+    }
+
+    /// Keeps a document until the feed changes.
+    pub(crate) fn keep(&mut self, document: Document, rendered: Rendered) -> Arc<Rendered> {
+        if document == Document::Current {
+            self.tags.push_back((rendered.etag.clone(), self.changes));
+            let surplus = self.tags.len().saturating_sub(TAGS_KEPT);
+            self.tags.drain(..surplus);
+        }
+        let rendered = Arc::new(rendered);
+        self.rendered.insert(document, rendered.clone());
+        rendered
+    }
+
+    /// How often the feed had changed when it had one of these ETags, the last of them.
+    pub(crate) fn changes_at(&self, is_held: impl Fn(&str) -> bool) -> Option<u64> {
+        self.tags.iter().rev().find(|(tag, _)| is_held(tag)).map(|(_, changes)| *changes)
     }
 
     pub(crate) fn touch(&mut self, at: Timestamp) {

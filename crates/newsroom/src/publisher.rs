@@ -52,6 +52,9 @@ pub struct Feed {
     pub paging: Paging,
     /// It announces the press's WebSub hub, which pushes what changes.
     pub hub: bool,
+    /// It answers `A-IM: feed` with 226 and the entries that are newer than the ETag sent (RFC 3229, and its
+    /// instance manipulation for feeds).
+    pub delta: bool,
     pub labels: BTreeMap<String, String>,
 }
 
@@ -137,6 +140,7 @@ impl Feed {
             archive_pages: None,
             paging: Paging::Archive,
             hub: false,
+            delta: false,
             labels: BTreeMap::new(),
         }
     }

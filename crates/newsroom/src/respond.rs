@@ -89,19 +89,25 @@ fn conditional(page: Page, headers: &HeaderMap) -> Page {
 fn is_held(page: &Page, headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(held) = text("if-none-match") {
-        let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-        return page.header("etag").is_some_and(|etag| held.split(',').any(|tag| weak(tag) == weak(etag)));
+        return page.header("etag").is_some_and(|etag| names_tag(held, etag));
     }
     let since = text("if-modified-since").and_then(read_http_date);
     let changed = page.header("last-modified").and_then(read_http_date);
     matches!((since, changed), (Some(since), Some(changed)) if changed <= since)
 }
 
+/// Whether an `If-None-Match` names an ETag, by the weak comparison (RFC 9110, 13.1.2).
+pub(crate) fn names_tag(held: &str, etag: &str) -> bool {
+    let weak = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    held.split(',').any(|tag| weak(tag) == weak(etag))
+}
+
 fn encode(page: Page, asked: &Asked) -> Page {
     let accepts =
         asked.headers.get("accept-encoding").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let Some(encoding) = asked.encoding.filter(|encoding| encoding.accepted_by(accepts)) else { return page };
-    if page.status != 200 || page.body.is_empty() || page.header("content-encoding").is_some() {
+    if !matches!(page.status, 200 | 226) || page.body.is_empty() || page.header("content-encoding").is_some()
+    {
         return page;
     }
     match encoding.encode(&page.body) {

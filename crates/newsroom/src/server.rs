@@ -94,7 +94,7 @@ async fn answer(
         Method::GET | Method::HEAD if maze::is_in(&host) => {
             (maze::turn(hop(&head), port_of(&authority_of(&head))), None)
         }
-        Method::GET | Method::HEAD => shelf.page(&address),
+        Method::GET | Method::HEAD => shelf.page(&address, &head.headers),
         // What a fault has struck has not reached the hub.
         Method::POST if host == hub::HOST && struck.is_none() => {
             (shelf.ask_hub(&form(&head, body).await?).ok_or(Dropped)?, None)

@@ -2,6 +2,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use http::HeaderMap;
 use jiff::Timestamp;
 
 use crate::clock::{http_date, now};
@@ -13,6 +14,7 @@ use crate::hub::{Hub, HubManner, Parcel, Topic};
 use crate::page::Page;
 use crate::publisher::Validators;
 use crate::render;
+use crate::respond::names_tag;
 use crate::traffic::Traffic;
 
 /// What the server and the press's handle share.
@@ -55,15 +57,17 @@ impl Shelf {
         act(&mut self.overrides.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The true answer for `host/path`, and the coding that its publisher likes.
-    pub(crate) fn page(&self, address: &str) -> (Page, Option<Encoding>) {
+    /// The true answer for `host/path` to a request with these headers, and the coding that its publisher likes.
+    pub(crate) fn page(&self, address: &str, headers: &HeaderMap) -> (Page, Option<Encoding>) {
         if let Some(page) = self.with_overrides(|overrides| overrides.pages.get(address).cloned()) {
             return (page, None);
         }
         self.with_desk(|desk| match desk.find(address) {
             Some(Address::Feed(place, document)) => {
                 let encoding = desk.publishers[desk.channels[place].publisher].encoding;
-                (feed(desk, place, document).unwrap_or_else(Page::not_found), encoding)
+                let page = feed(desk, place, document).unwrap_or_else(Page::not_found);
+                let is_delta = desk.channels[place].feed.delta && document == Document::Current;
+                (if is_delta { delta(desk, place, page, headers) } else { page }, encoding)
             }
             Some(Address::Moved(place, moved)) => (moved_to(desk, place, moved), None),
             Some(Address::Removed(status)) => (Page::plain(status), None),
@@ -116,9 +120,8 @@ fn feed(desk: &mut Desk, place: usize, document: Document) -> Option<Page> {
     let rendered = match desk.channels[place].rendered.get(&document) {
         Some(rendered) => rendered.clone(),
         None => {
-            let rendered = Arc::new(render::document(desk, &desk.channels[place], document)?);
-            desk.channels[place].rendered.insert(document, rendered.clone());
-            rendered
+            let rendered = render::document(desk, &desk.channels[place], document)?;
+            desk.channels[place].keep(document, rendered)
         }
     };
     let channel = &desk.channels[place];
@@ -138,6 +141,19 @@ fn feed(desk: &mut Desk, place: usize, document: Document) -> Option<Page> {
         Some(value) => page.with("cache-control", value),
         None => page,
     })
+}
+
+/// What is new since the ETag that the client holds, if it asks for that (RFC 3229, 4 and 10).
+fn delta(desk: &Desk, place: usize, whole: Page, headers: &HeaderMap) -> Page {
+    let channel = &desk.channels[place];
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let asks = text("a-im").split(',').any(|manipulation| manipulation.trim() == "feed");
+    let held = |tag: &str| names_tag(text("if-none-match"), tag);
+    let Some(changes) = channel.changes_at(held).filter(|changes| asks && *changes < channel.changes) else {
+        return whole;
+    };
+    let body = render::entries(desk, channel, Document::Current, &channel.since(changes)).body;
+    Page { status: 226, body, ..whole }.with("im", "feed")
 }
 
 fn moved_to(desk: &Desk, place: usize, moved: Moved) -> Page {

@@ -11,6 +11,8 @@ pub struct Requests {
     pub conditional: u64,
     /// Answered 304.
     pub not_modified: u64,
+    /// Answered 226.
+    pub deltas: u64,
     pub last_status: u16,
     /// Names in lower case; values that are no text are left out.
     pub last_headers: Vec<(String, String)>,
@@ -100,6 +102,7 @@ impl Visit {
             if let Some(path) = counts.paths.get_mut(&self.address) {
                 path.last_status = status;
                 path.not_modified += u64::from(status == 304);
+                path.deltas += u64::from(status == 226);
             }
         });
     }

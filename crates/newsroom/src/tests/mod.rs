@@ -1,5 +1,6 @@
 //! The press from outside: over HTTP and DNS, as a stranger meets it.
 mod client;
+mod deltas;
 mod demo;
 mod faults;
 mod floods;
