@@ -16,6 +16,10 @@
 //! # let _ = feeds; Ok(()) }
 //! ```
 //!
+//! A [`Feed`] may be pushed by the press's WebSub hub (`hub`), answer with deltas (`delta`), keep its past in further
+//! documents (`archive_pages`, filled by [`Press::backfill`]), be a sitemap or an index of them ([`Format`]), move
+//! ([`Press::move_feed`]) and misbehave ([`Fault`], [`HubFault`]).
+//!
 //! It depends on none of the other crates, so that it can judge them.
 #![forbid(unsafe_code)]
 

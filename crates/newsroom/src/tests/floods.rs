@@ -26,14 +26,14 @@ async fn text(scene: &Scene, fault: Fault) -> String {
 }
 
 #[tokio::test]
-async fn a_gigabyte_in_four_megabytes_in_each_encoding() {
+async fn a_gigabyte_in_little_in_each_encoding() {
     let scene = Scene::new().await;
     for encoding in [Encoding::Gzip, Encoding::Deflate, Encoding::Brotli, Encoding::Zstd] {
-        let fault = Fault::Bomb { encodings: vec![encoding], bytes: 1 << 30, wire: 3 << 20 };
+        let fault = Fault::Bomb { encodings: vec![encoding], bytes: 1 << 30, wire: 200_000 };
         let bomb = scene.answer(fault).await;
         assert_eq!(bomb.header("content-encoding"), encoding.token());
         let size = bomb.body.len();
-        assert!(bomb.whole && (3 << 20..5 << 20).contains(&size), "{encoding:?}: {size}");
+        assert!(bomb.whole && (200_000..2_000_000).contains(&size), "{encoding:?}: {size}");
     }
     let encodings = vec![Encoding::Gzip, Encoding::Brotli, Encoding::Gzip];
     let stacked = scene.answer(Fault::Bomb { encodings, bytes: 1 << 30, wire: 0 }).await;
