@@ -83,21 +83,25 @@ impl Record {
         self.field("Wiredesk-Kind").and_then(CaptureKind::parse)
     }
 
-    /// Whether the writer of the file cut it short (a revisit always is).
+    /// Whether the writer of the file cut it short (a revisit always is), or goes on in another record.
     pub fn is_truncated(&self) -> bool {
-        self.field("WARC-Truncated").is_some()
+        self.field("WARC-Truncated").is_some() || self.field("WARC-Segment-Number").is_some()
     }
 
-    /// The answer in a `response` record; a `resource` record (an answer whose head was not kept) counts as 200.
-    /// `None` for all else, and for a revisit, whose body lies elsewhere.
+    /// The answer in a `response` record; a `resource` record of the web (an answer whose head was not kept) counts as
+    /// 200. `None` for all else, and for a revisit, whose body lies elsewhere.
     pub fn http(&self) -> Option<HttpResponse<'_>> {
         let mut answer = match self.kind {
             RecordKind::Response => http::parse(&self.block)?,
-            RecordKind::Resource => http::bare(&self.block, self.field("Content-Type")),
+            RecordKind::Resource if self.is_of_web() => http::bare(&self.block, self.field("Content-Type")),
             _ => return None,
         };
         answer.complete &= !self.is_truncated();
         Some(answer)
+    }
+
+    fn is_of_web(&self) -> bool {
+        self.target_uri().is_some_and(|uri| uri.starts_with("http://") || uri.starts_with("https://"))
     }
 
     /// The body of an HTTP answer, as in [`Record::http`]; the block of any other record.

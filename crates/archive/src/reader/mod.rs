@@ -21,8 +21,8 @@ const MAX_RECORD: u64 = 32 << 20;
 
 /// Goes through a WARC file: plain, with a gzip member for each record, or packed as one stream; WARC/0.17 to 1.1.
 ///
-/// An item that is an error names one record that could not be used, and the reader goes on behind it; only after
-/// [`crate::ErrorKind::Io`] nothing follows. No file makes it hold more than its cap and a megabyte, and none makes it read its bytes
+/// An item that is an error stands for a record that could not be used, or for a stretch in which there is none, and the
+/// reader goes on behind it; only after [`crate::ErrorKind::Io`] nothing follows. No file makes it hold more than its cap and a megabyte, and none makes it read its bytes
 /// more than a few times.
 #[derive(Debug)]
 pub struct Reader<S = File> {
@@ -30,6 +30,8 @@ pub struct Reader<S = File> {
     name: Arc<str>,
     unpacked: Unpacked<S>,
     max_record: u64,
+    /// Whether the next record begins where one was searched for and found, and not where one must begin.
+    guessed: bool,
     ended: bool,
 }
 
@@ -71,7 +73,14 @@ impl<S: Read + Seek> Reader<S> {
         if let Some(what) = foreign {
             return Err(ArchiveError::NotWarc { file: name.to_string(), what });
         }
-        Ok(Reader { path: path.to_owned(), name, unpacked, max_record: MAX_RECORD, ended: false })
+        Ok(Reader {
+            path: path.to_owned(),
+            name,
+            unpacked,
+            max_record: MAX_RECORD,
+            guessed: false,
+            ended: false,
+        })
     }
 
     /// Records whose block is larger are errors ([`Damage::TooLarge`]).
@@ -81,7 +90,7 @@ impl<S: Read + Seek> Reader<S> {
 
     /// Goes on at a record's offset, or at [`Reader::position`] of another reader of the same file.
     pub fn seek_to(&mut self, offset: u64) -> Result<()> {
-        self.ended = false;
+        (self.guessed, self.ended) = (false, false);
         self.unpacked.seek_to(offset).map_err(|source| ArchiveError::io("read", &self.path, source))
     }
 
@@ -97,7 +106,7 @@ impl<S: Read + Seek> Reader<S> {
 
     /// `None` at the end.
     fn read(&mut self, offset: &mut u64) -> std::result::Result<Option<Record>, Fault> {
-        if !self.unpacked.to_record()? {
+        if !self.unpacked.go_to_record()? {
             return Ok(None);
         }
         *offset = self.unpacked.position();
@@ -125,26 +134,29 @@ impl<S: Read + Seek> Iterator for Reader<S> {
     type Item = Result<Record>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let mut offset = self.unpacked.position();
-        match self.read(&mut offset) {
-            Ok(Some(record)) => Some(Ok(record)),
-            Ok(None) => {
-                self.ended = true;
-                None
-            }
-            Err(Fault::Io(source)) => Some(Err(self.give_up(source))),
-            Err(Fault::Damage(damage)) => {
-                if !matches!(damage, Damage::TooLarge { .. })
-                    && let Err(source) = self.unpacked.recover(offset, &damage)
-                {
-                    return Some(Err(self.give_up(source)));
+        while !self.ended {
+            let mut offset = self.unpacked.position();
+            let damage = match self.read(&mut offset) {
+                Ok(Some(record)) => {
+                    self.guessed = false;
+                    return Some(Ok(record));
                 }
-                Some(Err(ArchiveError::Broken { file: self.name.to_string(), offset, damage }))
+                Ok(None) => break,
+                Err(Fault::Io(source)) => return Some(Err(self.give_up(source))),
+                Err(Fault::Damage(damage)) => damage,
+            };
+            // Only a guess was wrong: the stretch has been told.
+            let told = self.guessed && !matches!(damage, Damage::TooLarge { .. });
+            match self.unpacked.recover(offset, &damage) {
+                Ok(guessed) => self.guessed = guessed,
+                Err(source) => return Some(Err(self.give_up(source))),
+            }
+            if !told {
+                return Some(Err(ArchiveError::Broken { file: self.name.to_string(), offset, damage }));
             }
         }
+        self.ended = true;
+        None
     }
 }
 

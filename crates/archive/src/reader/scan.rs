@@ -14,26 +14,30 @@ const LINE_START: &[u8] = b"\nWARC/";
 const PROBE: usize = 1024;
 
 impl<S: Read + Seek> Unpacked<S> {
-    /// Goes from a record that could not be read to where the next one may begin.
-    pub(crate) fn recover(&mut self, offset: u64, damage: &Damage) -> io::Result<()> {
+    /// Goes from a record that could not be used to the next one: whether that is a guess.
+    pub(crate) fn recover(&mut self, offset: u64, damage: &Damage) -> io::Result<bool> {
+        if matches!(damage, Damage::TooLarge { .. }) {
+            return Ok(false); // it was read to its end
+        }
         match self.packing {
             Packing::Plain => {
                 // A wrong length may have swallowed the records behind this one.
                 let from = self.step_back(offset, self.at);
                 self.restart(from)?;
-                self.scan_lines()
+                self.scan_lines()?;
             }
-            Packing::Stream if self.failed || *damage == Damage::Gzip => self.give_up(),
-            Packing::Stream => self.scan_lines(),
+            Packing::Stream if self.failed => self.give_up()?,
+            Packing::Stream => self.scan_lines()?,
             Packing::Members => {
                 if !self.failed && self.drain()? {
-                    return Ok(());
+                    return Ok(false);
                 }
                 let from = self.step_back(self.member, self.raw.position());
                 self.restart(from)?;
-                self.scan_members()
+                self.scan_members()?;
             }
         }
+        Ok(true)
     }
 
     /// Just behind `begun`, as long as bytes may be read again; else where reading stopped.

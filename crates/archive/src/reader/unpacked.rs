@@ -87,7 +87,7 @@ impl<S: Read + Seek> Unpacked<S> {
     /// A file whose first member holds more than a record is not packed record by record; nor is one whose first member
     /// ends in the midst of a record and goes on with the next (as bgzip cuts them).
     fn first_member(&mut self, cap: u64) -> Result<First, Fault> {
-        if !self.to_record()? {
+        if !self.go_to_record()? {
             return Ok(First::Whole);
         }
         if let Some(what) = arc(self.ensure(9)?) {
@@ -130,6 +130,8 @@ impl<S: Read + Seek> Unpacked<S> {
 
     /// Goes to a place in the file that begins a record or a member.
     pub(super) fn restart(&mut self, raw: u64) -> io::Result<()> {
+        // Beyond the end is as good as at it, and can always be sought.
+        let raw = raw.min(self.raw.length().max(self.raw.position()));
         self.raw.seek(raw)?;
         (self.start, self.end) = (0, 0);
         (self.at, self.member) = (if self.packing == Packing::Plain { raw } else { 0 }, raw);
@@ -153,7 +155,7 @@ impl<S: Read + Seek> Unpacked<S> {
     }
 
     /// Goes to the first byte of the next record, into the next member if need be. `false`: there is none.
-    pub(crate) fn to_record(&mut self) -> Result<bool, Fault> {
+    pub(crate) fn go_to_record(&mut self) -> Result<bool, Fault> {
         loop {
             self.skip_line_ends()?;
             if !self.ensure(1)?.is_empty() {

@@ -27,7 +27,17 @@ pub(crate) struct WarcFile {
     dirty: bool,
     torn: bool,
     #[cfg(test)]
+    pub(crate) fault: Fault,
+}
+
+/// What tests do to the disk.
+#[cfg(test)]
+#[derive(Debug, Default)]
+pub(crate) struct Fault {
+    /// It is full after so many bytes.
     pub(crate) room: Option<usize>,
+    pub(crate) cut_fails: bool,
+    pub(crate) sync_fails: bool,
 }
 
 impl WarcFile {
@@ -44,7 +54,7 @@ impl WarcFile {
             dirty: false,
             torn: false,
             #[cfg(test)]
-            room: None,
+            fault: Fault::default(),
         };
         let mut packed = Vec::new();
         let written = compose::warcinfo(&mut packed, config, now, &warc.name, &warc.warcinfo)
@@ -86,6 +96,10 @@ impl WarcFile {
     }
 
     pub(crate) fn sync(&mut self) -> Result<()> {
+        #[cfg(test)]
+        if self.fault.sync_fails {
+            return Err(ArchiveError::io("synchronise", &self.path, io::ErrorKind::Other.into()));
+        }
         if self.dirty {
             self.file.sync_data().map_err(|source| ArchiveError::io("synchronise", &self.path, source))?;
             self.dirty = false;
@@ -104,6 +118,10 @@ impl WarcFile {
     }
 
     fn cut(&mut self) -> io::Result<()> {
+        #[cfg(test)]
+        if self.fault.cut_fails {
+            return Err(io::ErrorKind::Other.into());
+        }
         self.file.set_len(self.length)?;
         self.file.seek(SeekFrom::Start(self.length)).map(drop)
     }
@@ -113,12 +131,11 @@ impl WarcFile {
         self.file.write_all(bytes)
     }
 
-    /// A disk that is full after `room` bytes.
     #[cfg(test)]
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let Some(room) = self.room else { return self.file.write_all(bytes) };
+        let Some(room) = self.fault.room else { return self.file.write_all(bytes) };
         let fits = bytes.len().min(room);
-        self.room = Some(room - fits);
+        self.fault.room = Some(room - fits);
         self.file.write_all(&bytes[..fits])?;
         if fits < bytes.len() { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
     }
