@@ -14,4 +14,6 @@ mod happy;
 mod hostile;
 mod kafka_happy;
 mod mistakes;
+mod push;
 mod reload;
+mod strangers;

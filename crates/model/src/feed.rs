@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Offset, Precision, Timestamp, open::open_enum};
+use crate::{Offset, Precision, Timestamp, open::open_enum, record::ArchivePlace};
 
 open_enum! {
     /// The format a document was recognised as.
@@ -19,6 +19,18 @@ pub struct FeedDocument {
     pub items: Vec<Item>,
     pub hints: FeedHints,
     pub warnings: Vec<Warning>,
+}
+
+impl FeedDocument {
+    pub fn empty(format: FeedFormat) -> Self {
+        FeedDocument {
+            format,
+            channel: Channel::default(),
+            items: Vec::new(),
+            hints: FeedHints::default(),
+            warnings: Vec::new(),
+        }
+    }
 }
 
 /// The feed's own metadata; texts with entities decoded, URLs absolute.
@@ -67,6 +79,9 @@ pub struct Item {
     pub source: Option<Link>,
     pub comments: Option<String>,
     pub media: Vec<Media>,
+    /// Where the page lies, for what is imported: `file` is then the whole path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived: Option<ArchivePlace>,
 }
 
 /// A time in a feed: the instant, the offset it was written with, and the words it was written in.

@@ -123,6 +123,8 @@ pub struct History {
     pub next: String,
     /// Pages read so far.
     pub pages: u32,
+    /// Pages in a row that brought nothing new.
+    pub barren: u32,
     /// Errors in a row on the page to read next.
     pub failures: u32,
     /// When the feed itself is due, which goes before its older pages.

@@ -8,6 +8,7 @@ mod publisher;
 
 mod ownership;
 mod position;
+mod reach;
 mod reader;
 pub mod topics;
 
@@ -29,5 +30,6 @@ pub use journal::Backlog;
 pub use ownership::Owned;
 pub use position::group_of;
 pub use publisher::{LetterRow, Progress, Publisher, SinkStatus};
+pub use reach::{Reached, reach};
 pub use reader::{Reader, Record, Start};
 pub use verdict::Verdict;

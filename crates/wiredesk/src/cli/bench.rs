@@ -76,6 +76,7 @@ async fn measure(
         asked: asked.clone(),
         again: None,
         listening: Box::new(|_| {}),
+        work: worker::Work::Feeds,
     };
     let worker = tokio::spawn(worker::run(start));
     let reader = open(&dir).await?;

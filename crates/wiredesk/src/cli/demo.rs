@@ -55,6 +55,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             asked,
             again: None,
             listening: Box::new(listening),
+            work: worker::Work::Feeds,
         };
         let ended = worker::run(start).await;
         press.shutdown().await;
@@ -77,11 +78,7 @@ fn configuration(dir: &Path, listen: Option<SocketAddr>) -> Config {
 fn feed(info: &FeedInfo) -> Option<(FeedId, Feed)> {
     let url: url::Url = info.url.parse().ok()?;
     let feed = Feed {
-        domain: Domain::of_url(&url)?,
-        domain_named: false,
-        url,
         publisher: Some(info.publisher.clone()),
-        country: None,
         language: Some(info.language.clone()),
         labels: info.labels.clone().into_iter().collect::<BTreeMap<_, _>>(),
         min_interval: Duration::from_secs(2),
@@ -89,9 +86,7 @@ fn feed(info: &FeedInfo) -> Option<(FeedId, Feed)> {
         first_fill: FirstFill::All,
         pages: if info.full_text { Pages::Never } else { Pages::Auto },
         revisit: vec![Duration::from_secs(30), Duration::from_secs(120)],
-        user_agent: None,
-        headers: Vec::new(),
-        auth: None,
+        ..Feed::standard(url.clone(), Domain::of_url(&url)?)
     };
     Some((FeedId::new(info.id.clone()), feed))
 }

@@ -8,6 +8,7 @@ mod extract;
 mod feed;
 mod feeds;
 mod forget;
+mod import;
 mod inputs;
 mod newsroom;
 mod oneshot;
@@ -71,14 +72,21 @@ enum Command {
     )]
     Annotate(annotate::Arguments),
     /// Tell every mistake of a configuration, with its place
-    #[command(after_help = "Example:\n  wiredesk check -c config/wiredesk.toml")]
-    Check(Configuration),
-    /// What is known of the feeds
+    #[command(
+        after_help = "Examples:\n  wiredesk check -c config/wiredesk.toml\n  wiredesk check --online -c config/wiredesk.toml"
+    )]
+    Check(check::Arguments),
+    /// What is known of the feeds, and how others come in and out
     #[command(
         subcommand,
-        after_help = "Example:\n  wiredesk feeds list --json | jq 'select(.health != \"ok\")'"
+        after_help = "Examples:\n  wiredesk feeds list --json | jq 'select(.health != \"ok\")'\n  wiredesk feeds add https://en.yna.co.kr/"
     )]
     Feeds(feeds::Command),
+    /// Take the pages of WARC files through the same extraction and enrichment (the worker must be stopped)
+    #[command(
+        after_help = "Examples:\n  wiredesk import data/warc/*.warc.gz -c config/wiredesk.toml\n  wiredesk import CC-NEWS-20261101.warc.gz -c history.toml\n\nA second start goes on where the first stopped."
+    )]
+    Import(import::Arguments),
     /// Print records as they arrive
     #[command(
         after_help = "Examples:\n  wiredesk tail enriched --since 1h\n  wiredesk tail quotes --speaker \"Mark Esper\" --no-follow | jq -r .quote.text"
@@ -135,6 +143,11 @@ impl JournalPlace {
 }
 
 impl Configuration {
+    /// Whether there is such a file; commands that can do without ask first.
+    pub fn exists(&self) -> bool {
+        self.config.exists()
+    }
+
     pub fn load(&self) -> Result<crate::config::Config, Failure> {
         crate::config::load(&self.config).map_err(Failure::Configuration)
     }
@@ -157,8 +170,9 @@ pub fn main() -> ExitCode {
         Command::Feed(arguments) => feed::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
-        Command::Check(configuration) => check::run(&configuration),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Feeds(command) => feeds::run(&command),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Tail(arguments) => tail::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

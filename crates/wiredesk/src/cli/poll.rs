@@ -184,6 +184,7 @@ impl Poll<'_> {
             origin: Origin::Poll,
             supersedes: None,
             fetched_at: fetched.fetched_at,
+            archived: None,
             now,
             poll: "poll",
             worker: "poll",

@@ -31,7 +31,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let again: worker::Again =
             Box::new(move || crate::config::load(&file).map_err(|mistakes| rendered(&mistakes)));
         let listening = Box::new(listening);
-        let start = worker::Start { config, clock: clock(), metrics, asked, again: Some(again), listening };
+        let start = worker::Start {
+            config,
+            clock: clock(),
+            metrics,
+            asked,
+            again: Some(again),
+            listening,
+            work: worker::Work::Feeds,
+        };
         worker::run(start).await
     })?;
     Ok(())

@@ -72,6 +72,12 @@ pub const KEYS: &[Key] = &[
     key("fetch.max_body", Kind::Size, "5MiB", "Largest body on the wire."),
     key("fetch.max_decoded", Kind::Size, "10MiB", "Largest body after decompression."),
     key("fetch.proxy", Kind::Url, "", "An HTTP proxy for all requests."),
+    key("fetch.ca_file", Kind::Path, "", "Certificate authorities beside the system's, PEM; relative to this file."),
+    key("websub.callback", Kind::Url, "", "Where hubs of WebSub reach this worker's /push: an address on the internet that leads to `http.listen`. Left out: hubs are not used."),
+    key("websub.lease", Kind::Duration, "7d", "The lease that hubs are asked for; renewed in time, whatever they grant."),
+    key("archive.warc", Kind::Flag, "false", "Keep what was fetched, feeds and pages, in WARC files."),
+    key("archive.dir", Kind::Path, "", "Where they go; relative to this file. Default: `warc` in the data directory."),
+    key("archive.max_file", Kind::Size, "1GiB", "A WARC file that has grown to this is closed, and another begun."),
     key("journal.max_age", Kind::Duration, "7d", "Records older than this leave the journal (never before they are published)."),
     key("journal.max_size", Kind::Size, "4GiB", "Records beyond this leave the journal, oldest first (never before they are published)."),
     key("journal.remember", Kind::Duration, "30d", "How long an article that no feed shows any more is remembered."),
@@ -91,7 +97,7 @@ pub const KEYS: &[Key] = &[
     live("defaults.pages", PAGES, "auto", "Whether article pages are fetched; auto: when the feed's own text is short."),
     live("defaults.revisit", Kind::DurationList, "[\"30m\", \"2h\", \"24h\"]", "When an article's page is looked at again."),
     live("feeds.*.url", Kind::Url, "", "Address of the feed."),
-    live("feeds.*.kind", Kind::Choice(&["feed"]), "feed", "What stands at the address."),
+    live("feeds.*.kind", Kind::Choice(&["feed", "sitemap"]), "feed", "What stands at the address: a feed, or a sitemap or index of sitemaps."),
     live("feeds.*.domain", Kind::Text, "", "Who owns it; default: the registrable domain of the URL."),
     live("feeds.*.publisher", Kind::Text, "", "The publisher's name; default: what pages and feed say."),
     live("feeds.*.country", Kind::Text, "", "ISO 3166-1 code of the publisher's country."),
@@ -108,6 +114,8 @@ pub const KEYS: &[Key] = &[
     live("feeds.*.username", Kind::Text, "", "For basic authentication, with `password` or `password_file`."),
     live("feeds.*.password", Kind::Secret, "", "For basic authentication."),
     live("feeds.*.bearer", Kind::Secret, "", "Bearer token."),
+    live("feeds.*.proxy", Kind::Url, "", "An HTTP proxy for this feed and its pages, instead of `fetch.proxy`."),
+    live("feeds.*.ca_file", Kind::Path, "", "Certificate authorities for this feed and its pages, beside the others; PEM, relative to the configuration's folder."),
 ];
 
 impl Kind {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use model::{Domain, FeedId};
@@ -31,6 +32,10 @@ pub struct Config {
     /// `None`: records stay in the journal.
     pub kafka: Option<Kafka>,
     pub enrich_inline: bool,
+    /// `None`: hubs are not used.
+    pub websub: Option<WebSub>,
+    /// `None`: nothing is archived.
+    pub archive: Option<Archive>,
     pub feeds: BTreeMap<FeedId, Feed>,
     /// What SIGHUP does not change, by path, as it was set.
     fixed: BTreeMap<String, Setting>,
@@ -77,10 +82,27 @@ pub struct Kafka {
     pub properties: BTreeMap<String, Secret>,
 }
 
+/// How hubs reach this worker (W3C WebSub).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebSub {
+    pub callback: Url,
+    /// What hubs are asked for.
+    pub lease: Duration,
+}
+
+/// Where fetched bodies are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archive {
+    pub dir: PathBuf,
+    /// Bytes at which a file is closed.
+    pub max_file: u64,
+}
+
 /// One feed with the defaults applied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Feed {
     pub url: Url,
+    pub kind: FeedKind,
     pub domain: Domain,
     /// The operator wrote `domain = "…"`.
     pub domain_named: bool,
@@ -96,6 +118,17 @@ pub struct Feed {
     pub user_agent: Option<String>,
     pub headers: Vec<(String, String)>,
     pub auth: Option<Auth>,
+    pub proxy: Option<Url>,
+    /// Further certificate authorities, PEM.
+    pub certificates: Option<Arc<[u8]>>,
+}
+
+/// What stands at a feed's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedKind {
+    Feed,
+    /// A sitemap, or an index of sitemaps (sitemaps.org 0.9).
+    Sitemap,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -2,6 +2,7 @@
 mod access;
 mod feeds;
 mod health;
+mod push;
 mod query;
 mod records;
 
@@ -12,7 +13,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -74,9 +75,13 @@ fn router(shared: Shared, address: SocketAddr) -> Router {
         .route("/", get(dashboard::index))
         .route("/assets/{file}", get(dashboard::asset))
         .layer(middleware::from_fn_with_state(guard, access::guard));
+    let pushed = Router::new()
+        .route("/push/{token}", get(push::verify).post(push::receive))
+        .layer(DefaultBodyLimit::max(shared.desk.config().fetch.max_wire));
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .merge(pushed)
         .merge(guarded)
         .layer(middleware::from_fn(access::security_headers))
         .with_state(shared)

@@ -6,7 +6,7 @@ use model::annotations::{Annotations, FoundEntity, FoundQuote, two_decimals};
 use model::article::FieldSource;
 use model::change::Shape;
 use model::record::{
-    Addressee, ArticleRecord, ArticleVersion, Change, Enriched, Entity, ModelStamp, Op, Origin, Provenance,
+    Addressee, ArchivePlace, ArticleRecord, ArticleVersion, Change, Enriched, Entity, ModelStamp, Op, Origin, Provenance,
     Publisher, Quote, Speaker, Status, Take,
 };
 use model::state::{EntityTrace, QuoteTrace};
@@ -27,6 +27,8 @@ pub struct Context<'a> {
     pub origin: Origin,
     pub supersedes: Option<ArticleId>,
     pub fetched_at: Timestamp,
+    /// Where the page lies in a WARC file.
+    pub archived: Option<&'a ArchivePlace>,
     pub now: Timestamp,
     pub poll: &'a str,
     pub worker: &'a str,
@@ -355,7 +357,7 @@ fn provenance<'a>(
         fields: sources.map(|(field, source)| (field.clone(), source.to_string())).collect(),
         extractor: format!("wiredesk/{}", env!("CARGO_PKG_VERSION")),
         models: context.models.to_vec(),
-        archive: None,
+        archive: context.archived.cloned(),
     }
 }
 

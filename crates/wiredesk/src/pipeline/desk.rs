@@ -10,7 +10,9 @@ use model::{Clock, FeedId, FeedState, Hash128};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use super::archive::Archive;
 use super::cpu::CpuPool;
+use super::push::Push;
 use crate::config::{Config, Feed};
 
 /// One worker's desk. Everything in it is shared by reference; nothing in it is a decision.
@@ -25,6 +27,10 @@ pub struct Desk {
     pub stopping: CancellationToken,
     /// What the publisher says of itself; `None` without one.
     pub sink: Option<watch::Receiver<sink::SinkStatus>>,
+    /// Subscriptions at hubs; `None` without `[websub] callback`.
+    pub push: Option<Push>,
+    /// Keeps what was fetched; `None` without `[archive] warc`.
+    pub archive: Option<Archive>,
     /// Unpublished records fill the outbox: polling waits.
     pub outbox_full: AtomicBool,
     config: RwLock<Arc<Config>>,
@@ -37,6 +43,10 @@ impl Desk {
     pub async fn open(parts: Parts) -> Result<Desk, JournalError> {
         let specs = parts.config.feeds.iter().map(|(id, feed)| spec(id, feed)).collect();
         let states = parts.journal.open_feeds(specs).await?;
+        let push = match parts.config.websub.clone() {
+            Some(websub) => Some(Push::open(websub, &parts.journal).await?),
+            None => None,
+        };
         let due = DueQueue::new(parts.clock);
         for state in &states {
             due.insert(state.id.clone(), state.next_poll_at);
@@ -51,6 +61,8 @@ impl Desk {
             due,
             stopping: CancellationToken::new(),
             sink: parts.sink,
+            push,
+            archive: parts.archive,
             outbox_full: AtomicBool::new(false),
             feeds: Mutex::new(states.into_iter().map(|state| (state.id.clone(), state)).collect()),
             polls: AtomicU64::new(0),
@@ -76,6 +88,9 @@ impl Desk {
         for id in &gone {
             self.due.remove(id);
             self.states().remove(id);
+            if let Some(push) = &self.push {
+                push.leave(self, id).await?;
+            }
         }
         for state in states {
             match before.feeds.get(&state.id) {
@@ -137,6 +152,7 @@ pub struct Parts {
     pub fetcher: Fetcher,
     pub enricher: Arc<Enricher>,
     pub sink: Option<watch::Receiver<sink::SinkStatus>>,
+    pub archive: Option<Archive>,
 }
 
 fn spec(id: &FeedId, feed: &Feed) -> FeedSpec {

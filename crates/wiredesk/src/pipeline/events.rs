@@ -1,7 +1,8 @@
 //! What the pipeline does, as log line and metric together; no metric carries a feed, a domain or a URL.
-use journal::PendingItem;
+use journal::{PendingItem, Subscription};
 use metrics::{counter, histogram};
-use model::{ArticleId, FeedState, Timestamp, Version};
+use model::state::History;
+use model::{ArticleId, FeedId, FeedState, Timestamp, Version};
 
 use super::poll::Failure;
 
@@ -27,6 +28,61 @@ pub fn feed_failed(next: &FeedState, failure: &Failure) {
 pub fn feed_moved(state: &FeedState, to: &url::Url) {
     counter!("wiredesk_feeds_moved_total").increment(1);
     tracing::info!(feed = %state.id, from = %state.url, %to, "feed moved for good; put the new address into the configuration");
+}
+
+pub fn history_read(state: &FeedState, history: &History, items: u32) {
+    counter!("wiredesk_history_pages_total", "outcome" => "read").increment(1);
+    counter!("wiredesk_items_admitted_total").increment(u64::from(items));
+    tracing::info!(feed = %state.id, url = %history.next, pages = history.pages + 1, items, "older page read");
+}
+
+pub fn history_failed(state: &FeedState, history: &History, failure: &Failure) {
+    counter!("wiredesk_history_pages_total", "outcome" => failure.kind()).increment(1);
+    tracing::warn!(
+        feed = %state.id,
+        url = %history.next,
+        failures = history.failures + 1,
+        reason = %crate::report::chain(failure),
+        "older page not read"
+    );
+}
+
+pub fn sitemap_failed(state: &FeedState, url: &str, failure: &Failure) {
+    counter!("wiredesk_sitemaps_failed_total").increment(1);
+    tracing::warn!(feed = %state.id, url, reason = %crate::report::chain(failure), "sitemap of an index not read");
+}
+
+pub fn archive_failed(error: &archive::ArchiveError) {
+    counter!("wiredesk_archive_failures_total").increment(1);
+    tracing::error!(error = %crate::report::chain(error), "not archived; the article is published without a place");
+}
+
+pub fn hub_asked(subscription: &Subscription, outcome: &'static str) {
+    counter!("wiredesk_hub_requests_total", "outcome" => outcome).increment(1);
+    tracing::info!(
+        feed = %subscription.feed,
+        hub = %subscription.hub,
+        lease_until = subscription.lease_until.map(tracing::field::display),
+        "subscription {outcome}"
+    );
+}
+
+pub fn hub_failed(subscription: &Subscription) {
+    counter!("wiredesk_hub_requests_total", "outcome" => "failed").increment(1);
+    tracing::warn!(
+        feed = %subscription.feed,
+        hub = %subscription.hub,
+        failures = subscription.failures,
+        next_try_at = %subscription.next_try_at,
+        reason = subscription.reason.as_deref().unwrap_or_default(),
+        "not subscribed; the feed is polled"
+    );
+}
+
+pub fn pushed(feed: &FeedId, outcome: &'static str, items: u32) {
+    counter!("wiredesk_pushes_total", "outcome" => outcome).increment(1);
+    counter!("wiredesk_items_admitted_total").increment(u64::from(items));
+    tracing::debug!(%feed, outcome, items, "pushed");
 }
 
 pub fn item_retried(item: &PendingItem, reason: &str) {

@@ -6,7 +6,7 @@ use journal::{JournalError, Suspect};
 use tokio::task::JoinSet;
 
 use super::desk::Desk;
-use super::item;
+use super::{item, park};
 use super::verdict::{self, Verdict};
 
 /// What was alone in hand at this many unclean ends is parked (docs/delivery.md, rule 6).
@@ -65,7 +65,7 @@ async fn alone(desk: &Desk, suspect: Suspect) -> Result<(), JournalError> {
     if suspect.ends_alone >= ENDS_ALONE {
         let reason =
             format!("the worker ended {} times while this item alone was in hand", suspect.ends_alone);
-        return item::park(desk, &suspect.item, "parse", "poison", &reason).await;
+        return park::park(desk, &suspect.item, "parse", "poison", &reason).await;
     }
     item::item(desk, suspect.item).await
 }

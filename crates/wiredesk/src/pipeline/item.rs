@@ -1,9 +1,10 @@
 //! The second story: a pending item becomes the committed records of an article's version.
+use std::borrow::Cow;
 use std::time::Duration;
 
 use journal::{Claim, Commit, Committed, Extended, JournalError, Merged, PendingItem};
 use model::article::TextSource;
-use model::record::{DeadLetter, ModelStamp, Origin, Topic};
+use model::record::{ArchivePlace, ModelStamp, Origin, Topic};
 use model::{Alias, Annotations, Article, ArticleState, Domain, NormalUrl, Timestamp};
 use url::Url;
 
@@ -11,9 +12,10 @@ use super::compose::{self, Composed, Context};
 use super::desk::Desk;
 use super::look::{self, Look, View};
 use super::supersede::{self, Earlier};
+use super::park::{failed, park};
 use super::verdict::{self, Verdict};
-use super::{events, records};
-use crate::config::Feed;
+use super::{events, import};
+use crate::config::{Config, Feed};
 
 /// Pending item → committed records. An item that is not finished here stays pending.
 ///
@@ -22,7 +24,8 @@ use crate::config::Feed;
 pub async fn item(desk: &Desk, pending: PendingItem) -> Result<(), JournalError> {
     let Some(mut claim) = desk.journal.claim(pending).await? else { return Ok(()) };
     let config = desk.config();
-    let Some(feed) = config.feeds.get(&claim.item.feed) else { return orphan(desk, &claim).await };
+    let Some(feed) = feed_of(&config, &claim) else { return orphan(desk, &claim).await };
+    let feed = &*feed;
     let view = match look::look(desk, feed, &claim).await {
         Look::Seen(view) => view,
         Look::Stopping => return Ok(()),
@@ -33,6 +36,7 @@ pub async fn item(desk: &Desk, pending: PendingItem) -> Result<(), JournalError>
         Look::Busy { until } => return desk.journal.postpone(&claim.item, until).await,
         Look::Unchanged => return remember(desk, feed, &claim).await,
         Look::Missing { for_good } => return missing(desk, feed, &claim, for_good).await,
+        Look::Lost { reason } => return park(desk, &claim.item, "import", "lost", &reason).await,
     };
     desk.journal.mark_in_hand(&[&claim.item]).await?;
     let (view, article) = match desk.cpu.run(move || (look::article(&view), view)).await {
@@ -42,7 +46,7 @@ pub async fn item(desk: &Desk, pending: PendingItem) -> Result<(), JournalError>
     if let Settled::Elsewhere = settle(desk, &mut claim, &article).await? {
         return Ok(());
     }
-    if is_downgrade(&claim.state, &article) {
+    if is_nothing(&article) || is_downgrade(&claim.state, &article) {
         return remember(desk, feed, &claim).await;
     }
     let job = prepare(desk, feed, &claim, article, &view).await?;
@@ -51,6 +55,19 @@ pub async fn item(desk: &Desk, pending: PendingItem) -> Result<(), JournalError>
         Ok(Err(error)) => failed(desk, &claim, "compose", verdict::of_compose(&error), &error).await,
         Err(error) => failed(desk, &claim, "enrich", verdict::of_cpu(&error), &error).await,
     }
+}
+
+/// The feed as it is configured; for an import, the one whose publisher it is.
+fn feed_of<'a>(config: &'a Config, claim: &Claim) -> Option<Cow<'a, Feed>> {
+    match claim.item.origin {
+        Origin::Import => import::feed(config, &claim.item),
+        _ => config.feeds.get(&claim.item.feed).map(Cow::Borrowed),
+    }
+}
+
+/// Neither title nor text: a page that is no article, of an item that says nothing itself.
+fn is_nothing(article: &Article) -> bool {
+    article.text.is_empty() && article.title.as_deref().is_none_or(str::is_empty)
 }
 
 /// A page that was published is not replaced by the feed's shorter text because the page could not be had this time.
@@ -120,6 +137,7 @@ struct Owned {
     origin: Origin,
     supersedes: Option<model::ArticleId>,
     fetched_at: Timestamp,
+    archived: Option<ArchivePlace>,
     now: Timestamp,
     poll: String,
     worker: String,
@@ -141,6 +159,7 @@ async fn prepare(
         feed: feed.clone(),
         origin: claim.item.origin.clone(),
         fetched_at: view.fetched_at,
+        archived: view.archived.clone(),
         now: desk.clock.now(),
         poll: claim.item.poll.clone(),
         worker: desk.config().worker.name.clone(),
@@ -186,6 +205,7 @@ impl Owned {
             origin: self.origin.clone(),
             supersedes: self.supersedes.clone(),
             fetched_at: self.fetched_at,
+            archived: self.archived.as_ref(),
             now: self.now,
             poll: &self.poll,
             worker: &self.worker,
@@ -227,12 +247,12 @@ async fn commit(
     view: &View,
 ) -> Result<(), JournalError> {
     let now = desk.clock.now();
-    if let Some(page) = &view.page {
+    if let Some(page) = view.page.as_ref().filter(|_| claim.item.origin != Origin::Import) {
         composed.state.page_validators = page.validators.clone();
         composed.state.missing = None;
     }
-    composed.state.revisits =
-        revisits(&claim.state, feed, now, view.page.is_some() || view.without.is_some());
+    let page_wanted = view.page.is_some() || view.without.is_some();
+    composed.state.revisits = revisits(claim, feed, now, page_wanted);
     let quotes = composed.rows.iter().filter(|row| row.topic == Topic::Quotes).count();
     let version = composed.version;
     let commit = Commit {
@@ -250,7 +270,11 @@ async fn commit(
 }
 
 /// When the page is looked at again: all of `revisit` after the first look, what is left of them later.
-fn revisits(previous: &ArticleState, feed: &Feed, now: Timestamp, page_wanted: bool) -> Vec<Timestamp> {
+fn revisits(claim: &Claim, feed: &Feed, now: Timestamp, page_wanted: bool) -> Vec<Timestamp> {
+    let previous = &claim.state;
+    if claim.item.origin == Origin::Import {
+        return previous.revisits.clone();
+    }
     if !page_wanted {
         return Vec::new();
     }
@@ -267,7 +291,7 @@ async fn remember(desk: &Desk, feed: &Feed, claim: &Claim) -> Result<(), Journal
     let now = desk.clock.now();
     let mut state = claim.state.clone();
     state.last_seen_at = now;
-    state.revisits = revisits(&claim.state, feed, now, true);
+    state.revisits = revisits(claim, feed, now, true);
     commit_state(desk, claim, state).await
 }
 
@@ -289,7 +313,7 @@ async fn missing(desk: &Desk, feed: &Feed, claim: &Claim, for_good: bool) -> Res
     if !gone {
         let mut state = claim.state.clone();
         state.missing = Some((since, times));
-        state.revisits = revisits(&claim.state, feed, now, true);
+        state.revisits = revisits(claim, feed, now, true);
         state.revisits.push(now.plus(MISSING_SPAN / 2));
         state.revisits.sort();
         return commit_state(desk, claim, state).await;
@@ -301,6 +325,7 @@ async fn missing(desk: &Desk, feed: &Feed, claim: &Claim, for_good: bool) -> Res
         origin: claim.item.origin.clone(),
         supersedes: None,
         fetched_at: now,
+        archived: None,
         now,
         poll: claim.item.poll.clone(),
         worker: desk.config().worker.name.clone(),
@@ -326,50 +351,4 @@ async fn missing(desk: &Desk, feed: &Feed, claim: &Claim, for_good: bool) -> Res
 async fn orphan(desk: &Desk, claim: &Claim) -> Result<(), JournalError> {
     let tomorrow = desk.clock.now().plus(Duration::from_secs(24 * 3600));
     desk.journal.retry(&claim.item, tomorrow, "its feed is not in the configuration").await
-}
-
-async fn failed(
-    desk: &Desk,
-    claim: &Claim,
-    stage: &str,
-    verdict: Verdict,
-    error: &(dyn std::error::Error + Send + Sync + 'static),
-) -> Result<(), JournalError> {
-    if verdict != Verdict::DeadLetter {
-        return Ok(());
-    }
-    park(desk, &claim.item, stage, "failed", &crate::report::chain(error)).await
-}
-
-/// Writes the item's dead letter; it is not tried again until `replay` or a change.
-pub async fn park(
-    desk: &Desk,
-    item: &PendingItem,
-    stage: &str,
-    kind: &str,
-    reason: &str,
-) -> Result<(), JournalError> {
-    let body = serde_json::to_string(&item.item).unwrap_or_default();
-    let kept: String = body.chars().take(records::LETTER_BYTES).collect();
-    let letter = DeadLetter {
-        schema: "wiredesk.dead-letter.v1".into(),
-        stage: stage.into(),
-        kind: kind.into(),
-        reason: reason.into(),
-        feed: Some(item.feed.clone()),
-        article: Some(item.article.clone()),
-        url: item.item.link.clone(),
-        attempts: item.attempts + 1,
-        failed_at: desk.clock.now(),
-        body_truncated: kept.len() < body.len(),
-        body: Some(kept),
-    };
-    events::item_parked(item, stage, reason);
-    match records::dead_letter(&letter, desk.journal.id().as_str()) {
-        Ok(row) => desk.journal.park(item, row).await,
-        Err(error) => {
-            tracing::error!(article = %item.article, %error, "a dead letter could not be written as JSON");
-            Ok(())
-        }
-    }
 }

@@ -5,7 +5,7 @@ use fetcher::{FetchErrorKind, Fetched, Request, RequestKind};
 use journal::Claim;
 use model::article::TextSource;
 use model::feed::{Channel, Item};
-use model::record::Origin;
+use model::record::{ArchivePlace, Origin};
 use model::state::Validators;
 use model::{Article, ArticleState, Domain, Timestamp, Warning};
 use parser::page::PageContext;
@@ -13,6 +13,7 @@ use url::Url;
 
 use super::desk::Desk;
 use super::verdict::{self, Verdict};
+use super::{archive, import};
 use crate::config::{Feed, Pages};
 
 /// A page that can not be had is asked for this often before the feed's text has to do.
@@ -39,6 +40,10 @@ pub enum Look {
     Busy {
         until: Timestamp,
     },
+    /// An imported page that is no longer where it was.
+    Lost {
+        reason: String,
+    },
     Stopping,
 }
 
@@ -46,6 +51,8 @@ pub enum Look {
 pub struct View {
     pub item: Item,
     pub page: Option<Fetched>,
+    /// Where the page was archived, or imported from.
+    pub archived: Option<ArchivePlace>,
     /// Why there is no page although one was wanted.
     pub without: Option<String>,
     pub fetched_at: Timestamp,
@@ -59,22 +66,37 @@ pub struct View {
 /// Asks for the page of a claimed item, if one is wanted.
 pub async fn look(desk: &Desk, feed: &Feed, claim: &Claim) -> Look {
     let item = &claim.item;
+    if let Some(place) = &item.item.archived {
+        return match import::page(place.clone()).await {
+            Ok((fetched, place)) => seen(desk, feed, claim, Some(fetched), None, Some(place)),
+            Err(reason) => Look::Lost { reason },
+        };
+    }
     let Some(url) = page_url(feed, &item.item, &claim.state, &item.origin) else {
-        return seen(desk, feed, claim, None, None);
+        return seen(desk, feed, claim, None, None, None);
     };
     let Some(domain) = Domain::of_url(&url) else {
-        return seen(desk, feed, claim, None, Some(format!("`{url}` has no host")));
+        return seen(desk, feed, claim, None, Some(format!("`{url}` has no host")), None);
     };
     let mut request = Request::new(url, domain, RequestKind::Page);
     request.validators = validators(&claim.state);
     request.user_agent = feed.user_agent.clone();
+    request.proxy = feed.proxy.clone();
+    request.certificates = feed.certificates.clone();
+    request.keep_head = desk.archive.is_some();
     let fetched = tokio::select! {
         fetched = desk.fetcher.fetch(request) => fetched,
         () = desk.stopping.cancelled() => return Look::Stopping,
     };
     match fetched {
         Ok(fetched) if fetched.not_modified() => Look::Unchanged,
-        Ok(fetched) => seen(desk, feed, claim, Some(fetched), None),
+        Ok(fetched) => {
+            let place = match &desk.archive {
+                Some(archive) => archive.keep(&fetched, archive::Kind::Page).await,
+                None => None,
+            };
+            seen(desk, feed, claim, Some(fetched), None, place)
+        }
         Err(error) => {
             let reason = error.reason();
             if let (FetchErrorKind::Busy, Some(until)) = (error.kind(), error.retry_after()) {
@@ -92,7 +114,7 @@ pub async fn look(desk: &Desk, feed: &Feed, claim: &Claim) -> Look {
                     let at = error.retry_after().map_or(soonest, |asked| asked.max(soonest));
                     Look::Later { reason, at }
                 }
-                _ => seen(desk, feed, claim, None, Some(reason)),
+                _ => seen(desk, feed, claim, None, Some(reason), None),
             }
         }
     }
@@ -143,11 +165,19 @@ fn text_length(html: &str) -> usize {
     count
 }
 
-fn seen(desk: &Desk, feed: &Feed, claim: &Claim, page: Option<Fetched>, without: Option<String>) -> Look {
+fn seen(
+    desk: &Desk,
+    feed: &Feed,
+    claim: &Claim,
+    page: Option<Fetched>,
+    without: Option<String>,
+    archived: Option<ArchivePlace>,
+) -> Look {
     Look::Seen(Box::new(View {
         item: claim.item.item.clone(),
         fetched_at: page.as_ref().map_or(claim.item.fetched_at, |page| page.fetched_at),
         page,
+        archived,
         without,
         max_decoded: desk.config().fetch.max_decoded,
         language: feed.language.clone(),

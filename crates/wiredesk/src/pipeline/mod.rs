@@ -3,12 +3,16 @@ pub mod poll;
 
 pub mod item;
 
+pub mod archive;
 pub mod compose;
 pub mod cpu;
 pub mod desk;
 pub mod events;
 pub mod floor;
+pub mod import;
 pub mod look;
+pub mod park;
+pub mod push;
 pub mod records;
 pub mod shutdown;
 pub mod supersede;

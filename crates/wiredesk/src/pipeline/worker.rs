@@ -17,9 +17,11 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::archive::Archive;
 use super::desk::{Desk, Parts};
+use super::import::Import;
 use super::verdict::{self, Verdict};
-use super::{floor, poll, records, shutdown};
+use super::{floor, import, poll, push, records, shutdown};
 use crate::config::{Config, Kafka};
 use crate::http;
 
@@ -44,6 +46,15 @@ pub struct Start {
     pub again: Option<Again>,
     /// Told where the page listens, once it does.
     pub listening: Box<dyn FnOnce(SocketAddr) + Send>,
+    pub work: Work,
+}
+
+/// What a worker works on.
+pub enum Work {
+    /// Its feeds, until it is asked to stop.
+    Feeds,
+    /// The pages of WARC files, until they are published.
+    Import(Import),
 }
 
 /// Runs until it is asked to stop.
@@ -51,13 +62,18 @@ pub struct Start {
 /// # Errors
 /// What keeps a worker from starting, and a task that ended unasked.
 pub async fn run(start: Start) -> Result<()> {
-    let Start { config, clock, metrics, asked, again, listening } = start;
+    let Start { config, clock, metrics, asked, again, listening, work } = start;
     let journal = open_journal(&config, clock)?;
     let publisher = match config.kafka.as_ref() {
         Some(kafka) => Some(publisher(kafka, &journal, clock)?),
         None => None,
     };
+    let archive = match config.archive.as_ref() {
+        Some(archive) => Some(Archive::open(archive, config.fetch.contact.as_deref(), clock)?),
+        None => None,
+    };
     let parts = Parts {
+        archive,
         fetcher: Fetcher::new(config.fetch.clone(), clock).context("building the HTTP client")?,
         enricher: Arc::new(Enricher::new(enricher::Config::default(), enricher::Models::embedded()?)?),
         sink: publisher.as_ref().map(Publisher::status),
@@ -72,9 +88,17 @@ pub async fn run(start: Start) -> Result<()> {
     let mut tasks = JoinSet::new();
     let closing = CancellationToken::new();
     supervise(&mut tasks, "http", server.serve(closing.clone()));
-    supervise(&mut tasks, "polls", polls(desk.clone()));
     supervise(&mut tasks, "items", floor::run(desk.clone()));
-    supervise(&mut tasks, "revisits", revisits(desk.clone()));
+    match work {
+        Work::Feeds => {
+            supervise(&mut tasks, "polls", polls(desk.clone()));
+            supervise(&mut tasks, "revisits", revisits(desk.clone()));
+            supervise(&mut tasks, "hubs", push::run(desk.clone()));
+        }
+        Work::Import(import) => {
+            supervise(&mut tasks, "import", import::run(desk.clone(), import, asked.clone()));
+        }
+    }
     supervise(&mut tasks, "retention", retention(desk.clone()));
     supervise(&mut tasks, "pressure", pressure(desk.clone()));
     if let Some(again) = again {

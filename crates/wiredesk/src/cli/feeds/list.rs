@@ -1,30 +1,27 @@
-//! `wiredesk feeds`: what is known of the configured feeds.
+//! `wiredesk feeds list`: what is known of the configured feeds.
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use model::{FeedState, Timestamp};
 
-use super::Configuration;
-use super::run::clock;
-use super::terminal::plain;
+use super::super::Configuration;
+use super::super::run::clock;
+use super::super::terminal::plain;
 use crate::config::Config;
 use crate::http::{FeedRow, rows};
 use crate::report::Failure;
 
-#[derive(Debug, clap::Subcommand)]
-pub enum Command {
-    /// Every configured feed: health, why, and when it is polled
-    List {
-        #[command(flatten)]
-        configuration: Configuration,
-        /// One JSON object a line
-        #[arg(long)]
-        json: bool,
-    },
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    configuration: Configuration,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
 }
 
-pub fn run(command: &Command) -> Result<(), Failure> {
-    let Command::List { configuration, json } = command;
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let Arguments { configuration, json } = arguments;
     let config = configuration.load()?;
     let rows = rows(states(&config)?);
     let mut out = std::io::stdout().lock();
