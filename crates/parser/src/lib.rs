@@ -20,3 +20,4 @@ pub mod language;
 pub mod notice;
 pub mod rights;
 pub mod take;
+mod zone;

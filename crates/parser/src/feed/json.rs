@@ -1,52 +1,123 @@
-//! JSON Feed 1.0 and 1.1, read leniently: trailing commas, raw line ends in strings, a cut end.
+//! JSON Feed 1.0 and 1.1, read leniently: commas too many or too few, escapes that are none, a cut end.
 use model::{
     FeedDocument, FeedHints, Item, Warning,
     feed::{Category, Channel, Content, Enclosure, FeedFormat, Link, Media, Person},
 };
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-use super::{FeedContext, FeedError, date, language_tag, uri};
+use super::{FeedContext, FeedError, date, language_tag, markup, uri};
 
 mod parts;
 mod repair;
 
 type Object = Map<String, Value>;
 
+/// A field of the feed larger than this is no title.
+const FIELD: usize = 64 * 1024;
+/// An item larger than this is no article.
+const ITEM: usize = 4 * 1024 * 1024;
+
 pub fn read(text: &str, context: &FeedContext<'_>) -> Result<FeedDocument, FeedError> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let mut warnings = Vec::new();
-    let repaired;
-    let mut broken = None;
-    let parts = match parts::split(text) {
-        Ok(parts) => parts,
-        Err(error) => {
-            let (whole, what) = repair::repair(text);
-            warnings.push(Warning::new(what));
-            repaired = whole;
-            broken = Some(error.to_string());
-            parts::split(&repaired).unwrap_or_default()
+    let parts = parts::split(text);
+    let mut state = State { budget: text.len() + 64 * 1024, repaired: parts.odd };
+    let mut feed = Object::new();
+    for (key, value) in parts.head.into_iter().filter(|(_, value)| value.len() <= FIELD) {
+        if let Some(value) = state.parse(value) {
+            feed.insert(key.to_owned(), value);
         }
-    };
-    let version = string(&parts.feed, "version").unwrap_or_default();
+    }
+    let version = string(&feed, "version").unwrap_or_default();
     if parts.items.is_none() && !version.contains("jsonfeed.org") {
-        return Err(broken.map_or(FeedError::NotAFeed, FeedError::Unreadable));
+        let broken = serde_json::from_str::<IgnoredAny>(text).err();
+        return Err(broken.map_or(FeedError::NotAFeed, |error| FeedError::Unreadable(error.to_string())));
     }
     let raw = parts.items.unwrap_or_default();
-    let items: Vec<Item> =
-        raw.iter().filter_map(|item| Some(read_item(&parts::object(item)?, context.url))).collect();
-    if items.len() < raw.len() {
-        warnings.push(Warning::with(
-            "items-unreadable",
-            format!("{} items are no objects", raw.len() - items.len()),
-        ));
+    let mut items: Vec<Item> = Vec::new();
+    let mut unreadable = 0;
+    for item in raw.iter().filter(|item| item.len() <= ITEM) {
+        match state.parse(item) {
+            Some(Value::Object(item)) => items.push(state.item(&item, context.url)),
+            _ => unreadable += 1,
+        }
+    }
+    unreadable += raw.iter().filter(|item| item.len() > ITEM).count();
+    let mut warnings = Vec::new();
+    let mut warn = |code, count: usize, what: &str| {
+        if count > 0 {
+            warnings.push(Warning::with(code, format!("{count} {what}")));
+        }
+    };
+    warn("items-unreadable", unreadable, "items are no objects");
+    warn("items-left-out", parts.left_out, "items beyond the limit");
+    if state.repaired {
+        warnings.push(Warning::new("json-repaired"));
+    }
+    if parts.cut {
+        warnings.push(Warning::new("truncated"));
     }
     Ok(FeedDocument {
         format: FeedFormat::Json,
-        channel: read_channel(&parts.feed, context),
+        channel: read_channel(&feed, context),
         items,
-        hints: read_hints(&parts.feed, context.url),
+        hints: read_hints(&feed, context.url),
         warnings,
     })
+}
+
+/// What is kept while a feed is read.
+struct State {
+    /// How many bytes resolved links may still add.
+    budget: usize,
+    repaired: bool,
+}
+
+impl State {
+    /// A piece as it stands, or repaired.
+    fn parse(&mut self, text: &str) -> Option<Value> {
+        if let Ok(value) = serde_json::from_str(text) {
+            return Some(value);
+        }
+        let value = serde_json::from_str(&repair::repair(text)).ok();
+        self.repaired |= value.is_some();
+        value
+    }
+
+    fn item(&mut self, item: &Object, base: &str) -> Item {
+        let link = url(item, "url", base).or_else(|| url(item, "external_url", base));
+        // Links in the text are relative to the page that shows it.
+        let page = link.as_deref().unwrap_or(base);
+        let html =
+            string(item, "content_html").map(|html| markup::tidy(&html, page, &mut self.budget).into_owned());
+        let content = html
+            .map(|value| (value, "text/html"))
+            .or_else(|| string(item, "content_text").map(|value| (value, "text/plain")));
+        let image = url(item, "image", base).or_else(|| url(item, "banner_image", base));
+        Item {
+            id: string(item, "id"),
+            links: self::link(link.as_deref(), "alternate").into_iter().collect(),
+            link,
+            title: string(item, "title"),
+            summary: string(item, "summary"),
+            content: content
+                .map(|(value, kind)| Content { value, media_type: Some(kind.to_owned()) })
+                .into_iter()
+                .collect(),
+            published: string(item, "date_published").and_then(|text| date::parse(&text, None)),
+            updated: string(item, "date_modified").and_then(|text| date::parse(&text, None)),
+            language: string(item, "language").and_then(|tag| language_tag(&tag)),
+            authors: authors(item),
+            categories: list(item, "tags").iter().filter_map(Value::as_str).map(category).collect(),
+            enclosures: list(item, "attachments")
+                .iter()
+                .filter_map(Value::as_object)
+                .filter_map(|o| enclosure(o, base))
+                .collect(),
+            media: image.map(|url| Media { url: Some(url), ..Media::default() }).into_iter().collect(),
+            ..Item::default()
+        }
+    }
 }
 
 fn read_channel(feed: &Object, context: &FeedContext<'_>) -> Channel {
@@ -80,40 +151,7 @@ fn read_hints(feed: &Object, base: &str) -> FeedHints {
             .collect(),
         self_url: url(feed, "feed_url", base),
         next_page: url(feed, "next_url", base),
-        complete: feed.get("expired").and_then(Value::as_bool).unwrap_or(false),
         ..FeedHints::default()
-    }
-}
-
-fn read_item(item: &Object, base: &str) -> Item {
-    let link = url(item, "url", base).or_else(|| url(item, "external_url", base));
-    let html = string(item, "content_html");
-    let content = html
-        .map(|value| (value, "text/html"))
-        .or_else(|| string(item, "content_text").map(|value| (value, "text/plain")));
-    let image = url(item, "image", base).or_else(|| url(item, "banner_image", base));
-    Item {
-        id: string(item, "id"),
-        links: self::link(link.as_deref(), "alternate").into_iter().collect(),
-        link,
-        title: string(item, "title"),
-        summary: string(item, "summary"),
-        content: content
-            .map(|(value, kind)| Content { value, media_type: Some(kind.to_owned()) })
-            .into_iter()
-            .collect(),
-        published: string(item, "date_published").and_then(|text| date::parse(&text, None)),
-        updated: string(item, "date_modified").and_then(|text| date::parse(&text, None)),
-        language: string(item, "language").and_then(|tag| language_tag(&tag)),
-        authors: authors(item),
-        categories: list(item, "tags").iter().filter_map(Value::as_str).map(category).collect(),
-        enclosures: list(item, "attachments")
-            .iter()
-            .filter_map(Value::as_object)
-            .filter_map(|o| enclosure(o, base))
-            .collect(),
-        media: image.map(|url| Media { url: Some(url), ..Media::default() }).into_iter().collect(),
-        ..Item::default()
     }
 }
 

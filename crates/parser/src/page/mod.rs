@@ -2,6 +2,8 @@
 use model::article::Article;
 use model::{Timestamp, Warning};
 
+use crate::zone;
+
 mod arbitrate;
 mod block;
 mod body;
@@ -35,7 +37,6 @@ mod title;
 mod token;
 mod tree;
 mod when;
-mod zone;
 
 pub use error::{PageError, PageErrorKind};
 pub use explain::Verdict;

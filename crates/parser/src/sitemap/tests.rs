@@ -76,7 +76,7 @@ fn news() {
         urlset(&format!("<url><loc>https://a.example/1</loc>{NEWS}<lastmod>2019-11-22</lastmod></url>"));
     check(
         &body,
-        &["https://a.example/1 | Talks & more | 2019-11-21T10:21:00.000Z | 2019-11-21T15:00:00.000Z | en"],
+        &["https://a.example/1 | Talks & more | 2019-11-21T10:21:00.000Z | 2019-11-22T00:00:00.000Z | en"],
     );
     let document = document(&body);
     assert_eq!(document.format, FeedFormat::Sitemap);

@@ -106,6 +106,10 @@ pub fn decode_html(text: &str) -> Cow<'_, str> {
 /// Decodes the reference that `text` begins with; gives its length, 0 when it is none.
 fn reference(text: &str, doctype: &Doctype<'_>, budget: &mut usize, out: &mut String) -> usize {
     if let Some((number, length)) = numeric(text) {
+        if let Some((pair, both)) = surrogates(number, length, text) {
+            out.push(pair);
+            return both;
+        }
         out.extend(character(number));
         return length;
     }
@@ -156,6 +160,17 @@ pub fn numeric(text: &str) -> Option<(u32, usize)> {
     }
     let semicolon = usize::from(digits.as_bytes().get(length) == Some(&b';'));
     Some((number.unwrap_or(u32::MAX), before + length + semicolon))
+}
+
+/// The character that two references give in the halves of UTF-16, as some serialisers write those beyond 16 bits, and the
+/// length of both.
+fn surrogates(high: u32, length: usize, text: &str) -> Option<(char, usize)> {
+    if !(0xD800..0xDC00).contains(&high) {
+        return None;
+    }
+    let (low, more) = numeric(text.get(length..)?).filter(|(low, _)| (0xDC00..0xE000).contains(low))?;
+    let character = char::from_u32(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))?;
+    Some((character, length + more))
 }
 
 /// The character of a numeric reference. 128–159 are what Windows-1252 shows there, as in HTML; controls are none.

@@ -20,6 +20,8 @@ pub enum Space {
     Admin,
     /// FeedBurner and Pheedo, for the link that they wrapped.
     Origin,
+    /// What publishers write for Yandex: the whole text of the story.
+    Yandex,
     Xhtml,
     Svg,
     MathMl,
@@ -157,6 +159,8 @@ const PREFIXES: &[(&str, Space)] = &[
     ("admin", Space::Admin),
     ("feedburner", Space::Origin),
     ("pheedo", Space::Origin),
+    ("yandex", Space::Yandex),
+    ("turbo", Space::Yandex),
     ("xhtml", Space::Xhtml),
     ("svg", Space::Svg),
 ];
@@ -193,6 +197,8 @@ const URIS: &[(&str, Space)] = &[
     ("webns.net/mvcb", Space::Admin),
     ("rssnamespace.org/feedburner/ext/1.0", Space::Origin),
     ("www.pheedo.com/namespace/pheedo", Space::Origin),
+    ("news.yandex.ru", Space::Yandex),
+    ("turbo.yandex.ru", Space::Yandex),
     ("www.w3.org/1999/xhtml", Space::Xhtml),
     ("www.w3.org/2000/svg", Space::Svg),
     ("www.w3.org/1998/math/mathml", Space::MathMl),
@@ -254,6 +260,7 @@ pub fn element(space: Space, local: &str) -> El {
         Space::History if local == "complete" => El::Complete,
         Space::Admin if local == "generatoragent" => El::GeneratorAgent,
         Space::Origin if local == "origlink" => El::OriginalLink,
+        Space::Yandex if matches!(local, "full-text" | "content") => El::Encoded,
         Space::Xhtml => match local {
             "html" => El::Html,
             "body" | "div" => El::Body,

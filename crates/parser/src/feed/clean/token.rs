@@ -26,6 +26,10 @@ pub struct Tokens<'a> {
     attributes: Vec<(&'a str, &'a str)>,
     doctype: Doctype<'a>,
     cut_at: Option<usize>,
+    /// The last start tag: what a CDATA section stands in.
+    last: &'a str,
+    /// Where the last CDATA section that was looked for ends, so that none is searched twice.
+    section_end: usize,
     /// Terminators that were once searched to the end in vain: never searched again, so that the pass stays linear.
     missing: [bool; 3],
 }
@@ -42,6 +46,8 @@ impl<'a> Tokens<'a> {
             attributes: Vec::new(),
             doctype: Doctype::default(),
             cut_at: None,
+            last: "",
+            section_end: 0,
             missing: [false; 3],
         }
     }
@@ -133,14 +139,7 @@ impl<'a> Tokens<'a> {
             };
         }
         if rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<![CDATA[")) {
-            let start = self.at + 9;
-            return match self.find_end(start, 1) {
-                Some(end) => {
-                    self.at = end + 3;
-                    Some(Some(Token::Literal(&self.text[start..end])))
-                }
-                None => self.cut_here(),
-            };
+            return self.section(self.at + 9);
         }
         if rest.starts_with("<?") {
             return match self.find_end(self.at + 2, 2) {
@@ -155,6 +154,25 @@ impl<'a> Tokens<'a> {
             };
         }
         self.pass_tag()
+    }
+
+    /// A CDATA section. One whose end is missing runs into the next, or through the rest of the document; it is taken to
+    /// end with the element that it stands in, so that it costs no other.
+    fn section(&mut self, start: usize) -> Option<Option<Token<'a>>> {
+        let end = Some(self.section_end).filter(|end| *end >= start).or_else(|| self.find_end(start, 1));
+        self.section_end = end.unwrap_or(0);
+        let inside = self.text.get(start..end.unwrap_or(self.text.len())).unwrap_or("");
+        let next = memmem::find(inside.as_bytes(), b"<![CDATA[");
+        let lost = if end.is_none() { Some(inside) } else { next.and_then(|next| inside.get(..next)) };
+        let closed =
+            lost.filter(|_| !self.last.is_empty()).and_then(|lost| lost.find(&format!("</{}", self.last)));
+        let (length, after) = match (closed, end) {
+            (Some(length), _) => (length, start + length),
+            (None, Some(end)) => (inside.len(), end + 3),
+            (None, None) => return self.cut_here(),
+        };
+        self.at = after;
+        Some(Some(Token::Literal(&inside[..length])))
     }
 
     fn pass(&mut self, to: usize) -> Option<Option<Token<'a>>> {
@@ -203,6 +221,7 @@ impl<'a> Tokens<'a> {
             }
         }
         self.at = at;
+        self.last = name;
         Some(Token::Start { name, closed })
     }
 
@@ -228,8 +247,11 @@ impl<'a> Tokens<'a> {
                 Some(&quote @ (b'"' | b'\'')) => {
                     let Some(end) = quoted(bytes, look + 1, quote) else { return self.cut_here() };
                     let value = &self.text[look + 1..end];
-                    look = end + usize::from(bytes.get(end) == Some(&quote));
-                    value
+                    let closed = bytes.get(end) == Some(&quote);
+                    // A value that ends with its tag leaves the tag its own `/`.
+                    let own = value.strip_suffix('/').filter(|_| !closed);
+                    look = end + usize::from(closed) - usize::from(own.is_some());
+                    own.unwrap_or(value)
                 }
                 Some(_) => {
                     let value = self.word(&mut look, |b| matches!(b, b'>' | b'<') || b.is_ascii_whitespace());
@@ -345,6 +367,7 @@ mod tests {
     fn tags_that_never_end() {
         check("<a<b>x</b</a>", &["<a>", "<b>", "x", "</b>", "</a>"]);
         check("<a b=\"c>x</a><d e=\"f\">", &["<a b=c>", "x", "</a>", "<d e=f>"]);
+        check("<a b=\"c /><d e=\"f\">", &["<a b=c />", "<d e=f>"]);
         check("x<a b=\"c", &["x"]);
         check("x</a", &["x"]);
     }
@@ -362,6 +385,9 @@ mod tests {
         check("<!-- <a> -->x", &["x"]);
         check("<![CDATA[<a> ]] >]]>x", &["[<a> ]] >]", "x"]);
         check("x<![CDATA[y", &["x"]);
+        check("<![CDATA[a <![CDATA[b]]> c", &["[a <![CDATA[b]", " c"]);
+        check("<d><![CDATA[a</d><t><![CDATA[b]]></t>", &["<d>", "[a]", "</d>", "<t>", "[b]", "</t>"]);
+        check("<d><![CDATA[a</d>b<d><![CDATA[c</d>", &["<d>", "[a]", "</d>", "b", "<d>", "[c]", "</d>"]);
         check("<!-- x > y", &[" y"]);
     }
 }

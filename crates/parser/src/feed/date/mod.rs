@@ -13,6 +13,8 @@ pub use words::weekday;
 
 use words::Zone;
 
+/// No newspaper is older.
+const EARLIEST: i32 = 1600;
 /// Longer than any date; the rest is not looked at.
 const LONGEST: usize = 160;
 
@@ -30,14 +32,47 @@ struct Fields {
     zone: Option<Zone>,
 }
 
+/// How a publisher writes what a date alone does not settle.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// Settles the names of zones that mean several: CST is Chicago's and Shanghai's.
+    pub zone: Option<Offset>,
+    /// "5/6/2024" is 5 June.
+    pub day_first: bool,
+}
+
 /// Reads a date, with a time if there is one. Without a zone the time is read in `usual_zone`, else in UTC; `offset`
 /// stays `None` then.
 pub fn parse(text: &str, usual_zone: Option<Offset>) -> Option<FeedDate> {
+    let mut date = parse_as(text, Habits { zone: usual_zone, day_first: false })?;
+    if let (None, Some(usual)) = (date.offset, usual_zone) {
+        date.at = Timestamp::from_millis(date.at.millis() - i64::from(usual.minutes()) * 60_000);
+    }
+    Some(date)
+}
+
+/// Reads a date as a publisher of these `habits` writes it; without a zone it is read in UTC.
+pub fn parse_as(text: &str, habits: Habits) -> Option<FeedDate> {
     let text = text.trim();
     let head = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
-    let fields = iso::fields(head).or_else(|| scan::fields(head, usual_zone))?;
-    let (at, offset) = fields.instant(usual_zone)?;
+    let fields = iso::fields(head).or_else(|| scan::fields(head, habits))?;
+    let (at, offset) = fields.instant()?;
     Some(FeedDate { at, offset, precision: fields.precision(), raw: head.to_owned() })
+}
+
+/// The two numbers of "5/6/2024", whose order is a habit; `None` for dates that are written otherwise.
+pub fn slashed(text: &str) -> Option<(u8, u8)> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let mut parts = text.get(start..)?.split('/');
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+    third.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+    Some((first.trim().parse().ok()?, second.trim().parse().ok()?))
+}
+
+/// Whether a date names a zone that has another meaning elsewhere.
+pub fn names_ambiguous_zone(text: &str) -> bool {
+    let last = text.rsplit(|c: char| !c.is_ascii_alphabetic()).find(|word| !word.is_empty());
+    last.is_some_and(|word| word.len() <= 5 && words::is_ambiguous(&word.to_ascii_lowercase()))
 }
 
 impl Fields {
@@ -50,9 +85,10 @@ impl Fields {
         }
     }
 
-    fn instant(&self, usual_zone: Option<Offset>) -> Option<(Timestamp, Option<Offset>)> {
+    /// `None` also for the zero of a database or clock (year 1, 1 January 1970): no date was known.
+    fn instant(&self) -> Option<(Timestamp, Option<Offset>)> {
         let day = civil::Date::new(
-            i16::try_from(self.year?).ok()?,
+            i16::try_from(of_our_era(self.year?)?).ok()?,
             i8::try_from(self.month?).ok()?,
             i8::try_from(self.day?).ok()?,
         );
@@ -72,8 +108,8 @@ impl Fields {
             }
             None => None,
         };
-        let east = offset.or(usual_zone).map_or(0, |offset| i64::from(offset.minutes()) * 60_000);
-        Some((Timestamp::from_millis(local - east), offset))
+        let east = offset.map_or(0, |offset| i64::from(offset.minutes()) * 60_000);
+        (local != 0).then(|| (Timestamp::from_millis(local - east), offset))
     }
 
     fn hour_of_day(&self) -> Option<u8> {
@@ -86,6 +122,15 @@ impl Fields {
         };
         let fits = hour < 24 || (hour == 24 && self.minute.unwrap_or(0) == 0);
         (minutes_fit && fits).then_some(hour)
+    }
+}
+
+/// Years of Buddha, 543 ahead, stand in feeds of Thailand.
+fn of_our_era(year: i32) -> Option<i32> {
+    match year {
+        2440..2640 => Some(year - 543),
+        EARLIEST.. => Some(year),
+        _ => None,
     }
 }
 

@@ -28,7 +28,8 @@ impl<'a> Reader<'a> {
             Place::Channel => self.take_in_channel(leaf, value),
             Place::Image if !value.is_empty() => {
                 let url = self.absolute(&value, &leaf.base);
-                self.picture(Some(url), Place::Channel);
+                let place = if self.draft.is_some() { Place::Item } else { Place::Channel };
+                self.picture(Some(url), place);
             }
             Place::Person => self.take_in_person(&leaf, value),
             Place::Source => self.take_in_source(leaf, value),
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
     fn take_link(&mut self, leaf: Leaf<'a>, value: String) {
         let get = |name| leaf.attributes.get(name).map(str::to_owned);
         let written = get("href").unwrap_or(value);
-        let rel = get("rel").map(|rel| rel.to_ascii_lowercase()).unwrap_or_else(|| "alternate".to_owned());
+        let rel = get("rel").map(|rel| relation(&rel)).unwrap_or_else(|| "alternate".to_owned());
         // An empty reference is the document that it stands in: what `self` may say, and no article.
         if written.is_empty() && (rel != "self" || self.draft.is_some()) {
             return;
@@ -289,6 +290,17 @@ impl<'a> Reader<'a> {
         let every =
             self.ranks.update_seconds.map(|period| period / self.ranks.update_frequency.unwrap_or(1).max(1));
         self.document.hints.update_every_seconds = every;
+    }
+}
+
+/// RFC 4287 §4.2.7.2: a name, or the same name as an IRI.
+fn relation(rel: &str) -> String {
+    let rel = rel.to_ascii_lowercase();
+    let registered =
+        ["http://www.iana.org/assignments/relation/", "https://www.iana.org/assignments/relation/"];
+    match registered.iter().find_map(|prefix| rel.strip_prefix(prefix)) {
+        Some(name) => name.to_owned(),
+        None => rel,
     }
 }
 

@@ -2,9 +2,12 @@
 use model::feed::{Category, Link, Media};
 
 use super::{Place, Reader, draft::LIST, draft::add_category};
-use crate::feed::clean::{
-    Element,
-    names::{DateRole, El},
+use crate::feed::{
+    clean::{
+        Element,
+        names::{DateRole, El},
+    },
+    uri,
 };
 
 impl<'a> Reader<'a> {
@@ -55,9 +58,21 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn open_image(&mut self, element: &Element<'a>) -> Place {
-        let url = self.url_attribute(element, "href");
+        let url = self.url_attribute(element, "href").or_else(|| self.url_attribute(element, "url"));
         self.picture(url, self.place());
-        if self.place() == Place::Channel { Place::Image } else { Place::Opaque }
+        self.picture_text.clear();
+        Place::Image
+    }
+
+    /// Some write the address between the tags and nothing else.
+    pub(super) fn close_image(&mut self) {
+        let text = std::mem::take(&mut self.picture_text);
+        let text = text.trim();
+        if (uri::is_http(text) || text.starts_with('/')) && !text.contains(char::is_whitespace) {
+            let base = self.cleaner.base();
+            let url = self.absolute(text, &base);
+            self.picture(Some(url), self.place());
+        }
     }
 
     /// The feed's logo, or a picture beside the item.

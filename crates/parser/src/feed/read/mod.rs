@@ -67,6 +67,7 @@ pub struct Reader<'a> {
     person: PersonDraft,
     source: Option<Link>,
     media: Option<Media>,
+    picture_text: String,
     /// Leaves that the end of the input closed: their values are incomplete.
     truncated: bool,
     most_items: usize,
@@ -112,6 +113,7 @@ impl<'a> Reader<'a> {
             person: Default::default(),
             source: None,
             media: None,
+            picture_text: String::new(),
             truncated: false,
             most_items: most_items(text.len()),
             left_out: 0,
@@ -206,6 +208,7 @@ impl<'a> Reader<'a> {
         }
         match (self.place(), &mut self.source) {
             (Place::Person, _) => self.person.text.push_str(text),
+            (Place::Image, _) => self.picture_text.push_str(text),
             (Place::Source, Some(source)) if !text.trim().is_empty() => {
                 source.title.get_or_insert_default().push_str(text);
             }
@@ -230,6 +233,7 @@ impl<'a> Reader<'a> {
             Place::Person => self.close_person(),
             Place::Source => self.close_source(),
             Place::Media => self.close_media(),
+            Place::Image => self.close_image(),
             _ => {}
         }
     }

@@ -1,22 +1,25 @@
-//! Settles the dates of a document once all are known: those without a zone, and those that have not come yet.
+//! Settles the dates of a document once all are known: those that depend on its publisher's habits, and those that have
+//! not come yet.
 use std::collections::HashMap;
 
-use model::{FeedDate, FeedDocument, Offset, Timestamp, Warning};
+use model::{FeedDate, FeedDocument, Offset, Precision, Timestamp, Warning};
 
-use crate::feed::FeedContext;
+use crate::{
+    feed::{
+        FeedContext,
+        date::{self, Habits},
+    },
+    zone::{self, Zone},
+};
 
 /// A clock that is a day ahead is a mistake or a lie.
 const AHEAD_MILLIS: i64 = 24 * 3600 * 1000;
 
-/// Reads dates without a zone in the feed's usual zone, and drops those more than a day after `context.now`.
+/// Reads dates as their publisher means them, and drops those more than a day after `context.now`.
 pub fn settle(document: &mut FeedDocument, context: &FeedContext<'_>) {
-    if let Some(zone) = usual_zone(document, context.url) {
-        for slot in slots(document) {
-            if let Some(date) = slot.as_mut().filter(|date| date.offset.is_none()) {
-                let east = i64::from(zone.minutes()) * 60_000;
-                date.at = Timestamp::from_millis(date.at.millis().saturating_sub(east));
-            }
-        }
+    let usual = Usual::of(document, context.url);
+    for date in slots(document).filter_map(Option::as_mut) {
+        usual.settle(date);
     }
     let Some(now) = context.now else { return };
     let latest = now.millis().saturating_add(AHEAD_MILLIS);
@@ -31,36 +34,70 @@ pub fn settle(document: &mut FeedDocument, context: &FeedContext<'_>) {
     }
 }
 
-/// The zone that most of the feed's dates state; else that of a country with one zone, by language or domain.
-fn usual_zone(document: &mut FeedDocument, url: &str) -> Option<Offset> {
-    let mut count: HashMap<Offset, usize> = HashMap::new();
-    let mut open = false;
-    for date in slots(document).filter_map(|slot| slot.as_ref()) {
-        match date.offset {
-            // UTC is what software writes that knows no better; it says nothing about the others.
-            Some(Offset::UTC) => {}
-            Some(offset) => *count.entry(offset).or_default() += 1,
-            None => open = true,
-        }
-    }
-    if !open {
-        return None;
-    }
-    let most = count.into_iter().max_by_key(|(offset, n)| (*n, offset.minutes())).map(|(offset, _)| offset);
-    most.or_else(|| zone_of_place(document.channel.language.as_deref(), url))
+/// What a publisher leaves out of its dates.
+struct Usual {
+    /// The zone that most of the feed's dates state.
+    stated: Option<Offset>,
+    /// Else that of its country, by domain or language.
+    place: Option<Zone>,
+    day_first: bool,
 }
 
-fn zone_of_place(language: Option<&str>, url: &str) -> Option<Offset> {
-    let host = url.split("://").nth(1).and_then(|rest| rest.split(['/', ':', '?']).next()).unwrap_or("");
-    let country = host.rsplit('.').next().unwrap_or("");
-    let language = language.unwrap_or("").split('-').next().unwrap_or("");
-    let hours = match (language, country) {
-        ("ko" | "ja", _) | (_, "kr" | "jp") => 9,
-        (_, "cn" | "tw" | "hk" | "sg" | "ph" | "my") => 8,
-        ("vi" | "th", _) | (_, "vn" | "th") => 7,
-        _ => return None,
-    };
-    Offset::from_minutes(hours * 60)
+impl Usual {
+    fn of(document: &mut FeedDocument, url: &str) -> Self {
+        let mut offsets: HashMap<Offset, usize> = HashMap::new();
+        let mut order = None;
+        for date in slots(document).filter_map(|slot| slot.as_ref()) {
+            // UTC is what software writes that knows no better; it says nothing about the others.
+            let telling = date.offset.filter(|offset| *offset != Offset::UTC);
+            if let Some(offset) = telling.filter(|_| !date::names_ambiguous_zone(&date.raw)) {
+                *offsets.entry(offset).or_default() += 1;
+            }
+            order = order.or_else(|| match date::slashed(&date.raw)? {
+                (13.., _) => Some(true),
+                (_, 13..) => Some(false),
+                _ => None,
+            });
+        }
+        let most = offsets.into_iter().max_by_key(|(offset, n)| (*n, offset.minutes()));
+        let language = document.channel.language.as_deref().unwrap_or("");
+        Usual {
+            stated: most.map(|(offset, _)| offset),
+            place: zone::usual(url).or_else(|| zone::of_language(language)),
+            day_first: order.unwrap_or_else(|| is_day_first(language, url)),
+        }
+    }
+
+    fn settle(&self, date: &mut FeedDate) {
+        let zone = || self.stated.or_else(|| self.place?.on(date.at.to_string().get(..10)?));
+        let two_ways = self.day_first && date::slashed(&date.raw).is_some();
+        if two_ways || date::names_ambiguous_zone(&date.raw) {
+            let habits = Habits { zone: zone(), day_first: self.day_first };
+            if let Some(read) = date::parse_as(&date.raw, habits) {
+                *date = read;
+            }
+        }
+        // A day alone stays that day in UTC.
+        if date.offset.is_none() && date.precision != Precision::Day {
+            let zone = self.stated.or_else(|| self.place?.on(date.at.to_string().get(..10)?));
+            let east = zone.map_or(0, |zone| i64::from(zone.minutes()) * 60_000);
+            date.at = Timestamp::from_millis(date.at.millis().saturating_sub(east));
+        }
+    }
+}
+
+/// Whether "5/6/2024" is 5 June where a feed comes from: nearly everywhere but in the United States and what follows them.
+fn is_day_first(language: &str, url: &str) -> bool {
+    let language = language.to_ascii_lowercase();
+    let (language, region) = language.split_once('-').unwrap_or((&language, ""));
+    let country = zone::country(url).unwrap_or_default();
+    let american = |place: &str| matches!(place, "us" | "ph" | "gov" | "mil");
+    if american(region) || american(&country) {
+        return false;
+    }
+    // Software that knows no better says "en"; two letters at the end of a domain are a country.
+    !matches!(language, "en" | "")
+        || (country.len() == 2 && !matches!(&*country, "tv" | "io" | "co" | "me" | "ai"))
 }
 
 fn slots(document: &mut FeedDocument) -> impl Iterator<Item = &mut Option<FeedDate>> {

@@ -7,6 +7,7 @@ fn markup_that_xml_forbids() {
         // bare ampersands, entities of HTML, references without end
         ("<title>R&D &eacute;t&eacute; &nosuch; &amp; AT&T</title>", "R&D été &nosuch; & AT&T | - | - | -"),
         ("<title>a&#8217;b&#x2019 c&#146;d</title>", "a’b’ c’d | - | - | -"),
+        ("<title>&#xD83D;&#xDE00; &#55357;&#56832; &#xD83D;x</title>", "😀 😀 \u{fffd}x | - | - | -"),
         ("<title>1 < 2 and 3 > 2</title>", "1 < 2 and 3 > 2 | - | - | -"),
         (
             "<link>https://news.example/?a=1&b=2&copy=3</link>",
@@ -42,6 +43,10 @@ fn one_bad_entry_costs_no_other() {
         "<item><pubDate>no date at all</pubDate><enclosure/><link/></item>",
         "<item><content><svg><item>no</item></svg></content></item>",
         "<item><title>\u{fffd}&#0;&#xD800;&#99999999999;</title></item>",
+        "<item><title>bad</title><description><![CDATA[never <p>closed</description></item>",
+        "<item><title>bad</title><description><![CDATA[never <p>closed</description></item><item><title><![CDATA[x]]></title></item>",
+        "<item><title>bad</title><link href=\"/1 /><guid isPermaLink=\"false></item>",
+        "<item><!-- <title>bad</title></item>",
     ];
     for bad in bad {
         let found = lines(&document(&rss(&format!(
@@ -49,6 +54,26 @@ fn one_bad_entry_costs_no_other() {
         ))));
         assert_eq!(found.first().map(String::as_str), Some("A | - | 1 | -"), "{bad}");
         assert_eq!(found.last().map(String::as_str), Some("Z | - | 2 | -"), "{bad}");
+    }
+}
+
+#[test]
+fn one_bad_item_of_json_costs_no_other() {
+    for (bad, lost) in [
+        (r#"{"id": "b", "title": "x \' \x"}"#, false),
+        (r#"{"id": "b", "title": "\ud83d"}"#, false),
+        (r#"{"id": "b" "title": "x"}"#, true),
+        (r#"{"id": "b", "score": NaN}"#, true),
+        (r#"{'id': 'b'}"#, true),
+        (r#"{"id": "b", "tags": ["x"}"#, true),
+        (r#"{"id": "b", "title": "he said "no""}"#, true),
+        ("{\"id\": \"b\", \"title\": \"a\nb\",}", false),
+    ] {
+        let body = format!("{{\"items\": [{{\"id\": \"1\"}}, {bad}, {{\"id\": \"2\"}}]}}");
+        let document = document(&body);
+        let ids: Vec<_> = document.items.iter().filter_map(|item| item.id.as_deref()).collect();
+        assert_eq!(ids, if lost { vec!["1", "2"] } else { vec!["1", "b", "2"] }, "{body}");
+        assert!(!document.warnings.is_empty(), "{body}");
     }
 }
 

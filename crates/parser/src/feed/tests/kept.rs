@@ -25,6 +25,60 @@ fn hints_for_the_schedule() {
     assert_eq!(hints.prev_archive.as_deref(), Some("https://news.example/2018.xml"));
 }
 
+/// RFC 5005: paged feeds, archived feeds, and those that are complete.
+#[test]
+fn hints_for_the_history() {
+    let rss = |inside: &str| {
+        format!(
+            "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" xmlns:h=\"http://purl.org/syndication/history/1.0\">\
+             <channel>{inside}<item><title>A</title><atom:link rel=\"next\" href=\"/no\"/></item></channel></rss>"
+        )
+    };
+    let atom = |inside: &str| {
+        format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:fh=\"http://purl.org/syndication/history/1.0\">{inside}\
+             <entry><title>A</title><link rel=\"prev-archive\" href=\"/no\"/></entry></feed>"
+        )
+    };
+    let iana = "http://www.iana.org/assignments/relation/prev-archive";
+    for (body, next, archive, complete) in [
+        (
+            rss("<atom:link rel=\"next\" href=\"?page=2\"/>"),
+            Some("https://news.example/feeds/all.xml?page=2"),
+            None,
+            false,
+        ),
+        (
+            rss("<atom:link rel=\"Prev-Archive\" href=\"/2018.xml\"/>"),
+            None,
+            Some("https://news.example/2018.xml"),
+            false,
+        ),
+        (rss("<h:complete/>"), None, None, true),
+        (rss("<fh:complete/>"), None, None, true),
+        (rss("<link rel=\"next\" href=\"/2\"/><link>/</link>"), Some("https://news.example/2"), None, false),
+        (atom("<link rel=\"next\" href=\"/2\"/>"), Some("https://news.example/2"), None, false),
+        (
+            atom(&format!("<link rel=\"{iana}\" href=\"/2018\"/>")),
+            None,
+            Some("https://news.example/2018"),
+            false,
+        ),
+        (atom("<fh:complete></fh:complete>"), None, None, true),
+        (atom("<fh:archive/>"), None, None, false),
+        ("{\"items\": [], \"next_url\": \"/2\"}".to_owned(), Some("https://news.example/2"), None, false),
+        // ended, which is not all there was
+        ("{\"items\": [], \"expired\": true}".to_owned(), None, None, false),
+    ] {
+        let hints = document(&body).hints;
+        assert_eq!(
+            (hints.next_page.as_deref(), hints.prev_archive.as_deref(), hints.complete),
+            (next, archive, complete),
+            "{body}"
+        );
+    }
+}
+
 #[test]
 fn guids_links_and_what_feedburner_wrapped() {
     for (item, expect) in [
@@ -94,11 +148,37 @@ fn text_of_atom_in_each_of_its_forms() {
 }
 
 #[test]
+fn links_inside_json_are_those_of_the_page() {
+    let body = r#"{"items": [{"id": "1", "url": "/a/1", "content_html": "<IMG src='2.jpg'> x"}]}"#;
+    assert_eq!(document(body).items[0].content[0].value, "<img src=\"https://news.example/a/2.jpg\" /> x");
+}
+
+#[test]
+fn pictures_of_an_item_however_they_are_given() {
+    for (item, expect) in [
+        ("<image>https://news.example/1.jpg</image>", Some("https://news.example/1.jpg")),
+        ("<image>\n /1.jpg </image>", Some("https://news.example/1.jpg")),
+        ("<image><url>/1.jpg</url><title>x</title></image>", Some("https://news.example/1.jpg")),
+        ("<image href=\"/1.jpg\"/>", Some("https://news.example/1.jpg")),
+        ("<image url=\"/1.jpg\"/>", Some("https://news.example/1.jpg")),
+        ("<itunes:image href=\"/1.jpg\"/>", Some("https://news.example/1.jpg")),
+        ("<image>A picture</image>", None),
+        ("<image><title>/x</title></image>", None),
+    ] {
+        let found = document(&rss(&format!("<item><title>A</title>{item}</item>")));
+        let url = found.items[0].media.first().and_then(|media| media.url.as_deref());
+        assert_eq!(url, expect, "{item}");
+        assert_eq!(found.channel.logo, None, "{item}");
+    }
+}
+
+#[test]
 fn summary_and_content_of_rss() {
     let found = document(&rss(
         "<item><description>Short.</description><content:encoded><![CDATA[<p>Long.</p>]]></content:encoded></item>\
          <item><description>Short.</description><summary>More.</summary></item>\
-         <item><media:group><media:description>Of the film.</media:description></media:group></item>",
+         <item><media:group><media:description>Of the film.</media:description></media:group></item>\
+         <item><description>Short.</description><yandex:full-text>Long.</yandex:full-text></item>",
     ));
     let of = |n: usize| {
         let item = &found.items[n];
@@ -107,6 +187,7 @@ fn summary_and_content_of_rss() {
     assert_eq!(of(0), (Some("Short."), Some("<p>Long.</p>")));
     assert_eq!(of(1), (Some("Short."), Some("More.")));
     assert_eq!(of(2), (Some("Of the film."), None));
+    assert_eq!(of(3), (Some("Short."), Some("Long.")));
 }
 
 #[test]

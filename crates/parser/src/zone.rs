@@ -1,4 +1,4 @@
-//! The usual zone of a publisher's clock, for times that a page states without one: by country, with Europe's summer time.
+//! The usual zone of a publisher's clock, for times stated without one: by country, with Europe's summer time.
 use model::Offset;
 use url::Url;
 
@@ -11,8 +11,26 @@ pub struct Zone {
 
 /// By the country of the host's top-level domain; `None` where a country has several zones or the domain says nothing.
 pub fn usual(url: &str) -> Option<Zone> {
+    of_country(&country(url)?)
+}
+
+/// The last label of the host of `url`, which is a country's code where the domain says one.
+pub fn country(url: &str) -> Option<String> {
     let host = Url::parse(url).ok()?.host_str()?.to_ascii_lowercase();
-    let country = host.trim_end_matches('.').rsplit('.').next()?.to_owned();
+    host.trim_end_matches('.').rsplit('.').next().map(str::to_owned)
+}
+
+/// By the region of a language tag ("en-IN"), else by a language that is at home in one zone.
+pub fn of_language(tag: &str) -> Option<Zone> {
+    let tag = tag.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or("");
+    let region = parts.find(|part| part.len() == 2);
+    let home = || HOMES.iter().find(|(known, _)| *known == language).map(|(_, country)| *country);
+    of_country(region.or_else(home)?)
+}
+
+fn of_country(country: &str) -> Option<Zone> {
     let entry = ZONES.iter().find(|(countries, ..)| countries.split(' ').any(|code| code == country))?;
     Some(Zone { winter: entry.1, european_summer: entry.2 })
 }
@@ -34,6 +52,34 @@ fn is_summer(day: &str) -> Option<bool> {
     };
     Some(last_sunday(3)? <= date && date < last_sunday(10)?)
 }
+
+/// Languages whose press is nearly all in one zone, with a country of it.
+const HOMES: &[(&str, &str)] = &[
+    ("ko", "kr"),
+    ("ja", "jp"),
+    ("zh", "cn"),
+    ("th", "th"),
+    ("vi", "vn"),
+    ("hi", "in"),
+    ("bn", "bd"),
+    ("tr", "tr"),
+    ("de", "de"),
+    ("it", "it"),
+    ("nl", "nl"),
+    ("pl", "pl"),
+    ("cs", "cz"),
+    ("sk", "sk"),
+    ("hu", "hu"),
+    ("sv", "se"),
+    ("da", "dk"),
+    ("no", "no"),
+    ("nb", "no"),
+    ("fi", "fi"),
+    ("el", "gr"),
+    ("bg", "bg"),
+    ("ro", "ro"),
+    ("uk", "ua"),
+];
 
 #[rustfmt::skip]
 const ZONES: &[(&str, i32, bool)] = &[
@@ -77,6 +123,23 @@ mod tests {
         ] {
             let offset = usual(url).and_then(|zone| zone.on(day)).map(|offset| offset.to_string());
             assert_eq!(offset.as_deref(), expect, "{url} {day}");
+        }
+    }
+
+    #[test]
+    fn a_region_goes_before_a_language() {
+        for (tag, expect) in [
+            ("ko", Some("+09:00")),
+            ("ko-US", None),
+            ("en", None),
+            ("en-in", Some("+05:30")),
+            ("zh-Hant-TW", Some("+08:00")),
+            ("de", Some("+01:00")),
+            ("", None),
+        ] {
+            let offset =
+                of_language(tag).and_then(|zone| zone.on("2024-12-01")).map(|offset| offset.to_string());
+            assert_eq!(offset.as_deref(), expect, "{tag}");
         }
     }
 }
