@@ -26,7 +26,8 @@ pub struct Config {
     pub domain_connections: usize,
     /// From the start of one request to the start of the next, within one registrable domain.
     pub domain_spacing: Duration,
-    /// The longest that a request waits at its domain's gate before it is sent away with a time to come back.
+    /// The longest that a request waits at its domain's gate before it is sent away with a time to come back. Who
+    /// waits holds a place among the polls in flight: longer, and few crowded domains would hold up all others.
     pub patience: Duration,
     /// A domain that answers 429 or 503 rests at least and at most this long.
     pub cool_down: (Duration, Duration),
@@ -64,7 +65,7 @@ impl Default for Config {
             certificates: Vec::new(),
             domain_connections: 2,
             domain_spacing: Duration::from_secs(1),
-            patience: Duration::from_secs(30),
+            patience: Duration::from_secs(10),
             cool_down: (Duration::from_secs(60), Duration::from_secs(3600)),
             timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(10),
