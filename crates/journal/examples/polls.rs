@@ -2,7 +2,7 @@
 //! `cargo run --release -p journal --example polls [feeds] [polls a second] [seconds] [dir]`.
 use std::time::{Duration, Instant};
 
-use journal::{Config, FeedSpec, Journal};
+use journal::{Config, FeedSpec, Journal, Roster};
 use model::state::Health;
 use model::{Clock, Domain, FeedId, FeedState};
 
@@ -22,6 +22,19 @@ async fn main() -> Result<(), Failure> {
     let states = journal.open_feeds(specs(feeds)).await?;
     before.say("journal and known feeds opened", feeds);
     say(&format!("a state in memory: {} bytes and what it points to", size_of::<FeedState>()));
+    let before = Usage::now();
+    let clones = states.clone();
+    before.say("states cloned", feeds);
+    drop(clones);
+    let before = Usage::now();
+    let mut roster: Roster = states.iter().collect();
+    before.say("states packed", feeds);
+    let before = Usage::now();
+    for mut state in roster.iter().collect::<Vec<_>>() {
+        state.polls += 1;
+        roster.insert(&state);
+    }
+    before.say("states unpacked and packed again", feeds);
     let before = Usage::now();
     journal.open_feeds(specs(feeds)).await?;
     before.say("the same again, as a reload does", feeds);
