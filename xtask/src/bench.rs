@@ -1,4 +1,4 @@
-//! Figures in release mode, asserted by nobody: end to end on loopback, and each stage on one core.
+//! Figures in release mode, asserted by nobody: end to end on loopback, each stage on one core, and many feeds.
 use anyhow::Result;
 
 use crate::kafka::Broker;
@@ -7,6 +7,9 @@ use crate::run::{cargo, must};
 pub fn run(arguments: &[&str]) -> Result<()> {
     must("release build", cargo().args(["build", "--release", "--locked", "--package", "wiredesk"]))?;
     let bench = ["run", "--release", "--locked", "--package", "wiredesk", "--", "bench"];
+    if arguments.first() == Some(&"polls") {
+        return must("many feeds, and what a poll costs", cargo().args(bench).args(arguments));
+    }
     must("newsroom to journal", cargo().args(bench).args(arguments))?;
     let broker = Broker::find()?;
     must(

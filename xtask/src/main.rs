@@ -17,7 +17,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   tidy                              dependency direction, file lengths, module docs
   docs [--check]                    writes docs/schema, docs/config.md and the code map; --check: only compares
   score --data DIR                  scores the dev sets in DIR (see docs/scoring.md)
-  bench [--feeds N] [--articles N]  end to end and per stage, in release mode; reports figures, asserts none";
+  bench [--feeds N] [--articles N]  end to end and per stage, in release mode; reports figures, asserts none
+  bench polls [--feeds N] [--rate N]  many feeds in one worker, and what a poll costs";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

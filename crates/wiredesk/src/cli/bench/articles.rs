@@ -1,6 +1,5 @@
-//! `wiredesk bench`: newsroom, worker and clock on loopback; figures for `cargo xtask bench`.
+//! `wiredesk bench`: newsroom, worker and clock on loopback, from publication to record.
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -11,7 +10,9 @@ use newsroom::Press;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
-use super::run::{clock, runtime};
+use super::worker::{cpu_seconds, memory};
+use super::{percentile, tell};
+use crate::cli::run::{clock, runtime};
 use crate::config::{Config, Feed, FirstFill, Kafka, Pages};
 use crate::observe;
 use crate::pipeline::worker;
@@ -80,7 +81,7 @@ async fn measure(
     };
     let worker = tokio::spawn(worker::run(start));
     let reader = open(&dir).await?;
-    let (began, cpu) = (Instant::now(), cpu_seconds());
+    let (began, cpu) = (Instant::now(), cpu_seconds("self")?);
     if arguments.rate > 0.0 {
         press.publish_at_rate(arguments.rate, arguments.articles).await?;
     } else {
@@ -106,7 +107,7 @@ async fn measure(
         );
         reader.wait(seq, Duration::from_millis(200)).await?;
     }
-    let (seconds, cpu_seconds) = (began.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+    let (seconds, cpu_seconds) = (began.elapsed().as_secs_f64(), cpu_seconds("self")? - cpu);
     asked.cancel();
     worker.await??;
     press.shutdown().await;
@@ -134,45 +135,22 @@ fn feed(info: &newsroom::FeedInfo) -> Option<(FeedId, Feed)> {
     Some((FeedId::new(info.id.clone()), feed))
 }
 
-/// User and system time of this process, by Linux's /proc (100 ticks a second); the newsroom's share is in it.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit(')').next().unwrap_or("");
-    let ticks = |index: usize| {
-        after_name.split_whitespace().nth(index).and_then(|t| t.parse::<f64>().ok()).unwrap_or(0.0)
-    };
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-/// Peak resident memory in MiB.
-fn peak_memory() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|text| text.trim().trim_end_matches(" kB").trim().parse::<f64>().ok()).unwrap_or(0.0)
-        / 1024.0
-}
-
-fn report(arguments: &Arguments, figures: &Figures) -> std::io::Result<()> {
+fn report(arguments: &Arguments, figures: &Figures) -> Result<()> {
     let mut lags = figures.lags.clone();
     lags.sort_by(f64::total_cmp);
-    let at = |share: f64| {
-        lags.get(((lags.len() as f64 * share) as usize).min(lags.len().saturating_sub(1)))
-            .copied()
-            .unwrap_or(0.0)
-    };
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
     let sink = if arguments.kafka.is_some() { "journal and kafka" } else { "journal" };
-    writeln!(
-        std::io::stdout().lock(),
+    tell(format_args!(
         "newsroom → {sink}: {} articles of {} feeds in {:.1} s = {:.0} articles/s on {cores} cores; \
-         publication to record p50 {:.2} s, p99 {:.2} s; {:.2} CPU s per 1,000 articles (newsroom included); peak memory {:.0} MiB",
+         publication to record p50 {:.2} s, p99 {:.2} s; {:.2} CPU s per 1,000 articles (newsroom included); peak memory {} MiB",
         figures.records,
         arguments.feeds,
         figures.seconds,
         figures.records as f64 / figures.seconds,
-        at(0.50),
-        at(0.99),
+        percentile(&lags, 0.50),
+        percentile(&lags, 0.99),
         figures.cpu_seconds * 1_000.0 / figures.records.max(1) as f64,
-        peak_memory(),
-    )
+        memory("self", "VmHWM")? >> 20,
+    ))?;
+    Ok(())
 }
