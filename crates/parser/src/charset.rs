@@ -18,6 +18,9 @@ pub struct Decoded<'a> {
     pub warnings: Vec<Warning>,
 }
 
+/// As much as tells an encoding.
+const HEAD: usize = 64 * 1024;
+
 /// Decodes a body. `content_type` is the HTTP header as it came.
 pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     let mut warnings = Vec::new();
@@ -57,6 +60,13 @@ fn decode_raw<'a>(
         return lossy(UTF_8, bytes, warnings);
     }
     for encoding in [header, own].into_iter().flatten() {
+        // Every sequence of bytes is Latin, and servers say so of everything.
+        if encoding == WINDOWS_1252
+            && let Some(found) = not_latin(bytes, own)
+        {
+            warnings.push(mislabelled(encoding, found));
+            return lossy(found, bytes, warnings);
+        }
         if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
             return (text, encoding.name());
         }
@@ -87,6 +97,36 @@ fn fallback<'a>(
     lossy(best, bytes, warnings)
 }
 
+/// What a text that is labelled Latin is by its bytes: UTF-8 with broken characters, or a script of its own. Languages of
+/// Latin letters hardly ever put two of those beyond ASCII side by side.
+fn not_latin(bytes: &[u8], own: Option<&'static Encoding>) -> Option<&'static Encoding> {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let (text, _) = UTF_8.decode_without_bom_handling(head);
+    let lost = text.matches('\u{FFFD}').count();
+    let kept = text.chars().filter(|c| !c.is_ascii()).count() - lost;
+    if kept > 2 * lost {
+        return Some(UTF_8);
+    }
+    let runs = head.chunk_by(|a, b| (*a >= 0x80) == (*b >= 0x80)).filter(|run| run[0] >= 0x80);
+    let (runs, high) = runs.fold((0, 0), |(runs, high), run| (runs + 1, high + run.len()));
+    if high < 16 || high < 2 * runs {
+        return None;
+    }
+    let own = own.filter(|own| *own != WINDOWS_1252 && broken(own, head) * 20 < high);
+    own.or_else(|| Some(detect(head)).filter(|found| !LATIN.contains(found)))
+}
+
+/// Encodings of Latin letters, which no length of a run tells apart.
+const LATIN: &[&Encoding] = &[
+    WINDOWS_1252,
+    encoding_rs::WINDOWS_1250,
+    encoding_rs::WINDOWS_1254,
+    encoding_rs::WINDOWS_1257,
+    encoding_rs::WINDOWS_1258,
+    encoding_rs::ISO_8859_2,
+    encoding_rs::ISO_8859_4,
+];
+
 fn lossy<'a>(
     encoding: &'static Encoding,
     bytes: &'a [u8],
@@ -114,7 +154,7 @@ fn high_bytes(bytes: &[u8]) -> usize {
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    let head = bytes.get(..64 * 1024).unwrap_or(bytes);
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
     detector.feed(head, true);
     detector.guess(None, chardetng::Utf8Detection::Allow)
 }

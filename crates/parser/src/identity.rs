@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use model::{Alias, Aliases, Domain, FeedDocument, FeedId, Item, NormalUrl};
 
 mod address;
+mod wrapper;
 
 pub use address::address;
 
@@ -72,7 +73,7 @@ fn link(item: &Item) -> Option<NormalUrl> {
 /// A link to a front page names no article.
 fn is_home(link: &NormalUrl, domain: &Domain) -> bool {
     let (host, path) = link.as_str().split_once('/').unwrap_or((link.as_str(), ""));
-    path.is_empty() && (host == domain.as_str() || host.strip_prefix("www.") == Some(domain.as_str()))
+    path.is_empty() && host == domain.as_str()
 }
 
 /// A guid that means the same in every feed: a URL, normalised, or `tag:`, `urn:` and their like as they stand.

@@ -9,6 +9,12 @@ const JAPANESE: &str = "<?xml version=\"1.0\" encoding=\"ENC\"?><rss><title>日�
                         <description>日本とアメリカの防衛大臣は木曜日に東京で会談した。</description></rss>";
 const CHINESE: &str = "<?xml version=\"1.0\" encoding=\"ENC\"?><rss><title>两国国防部长举行会谈，讨论半岛局势</title>\
                        <description>国防部星期四表示，两国部长在首都会面。</description></rss>";
+const GREEK: &str = "<?xml version=\"1.0\" encoding=\"ENC\"?><rss><title>Οι υπουργοί συναντήθηκαν την Πέμπτη στην πρωτεύουσα</title>\
+                     <description>Το υπουργείο είπε ότι οι συνομιλίες συνεχίζονται.</description></rss>";
+const FRENCH: &str = "<?xml version=\"1.0\" encoding=\"ENC\"?><rss><title>Les ministres réunis à l’été, «\u{a0}ça créée\u{a0}», façade</title>\
+                      <description>Où étaient-ils ? Déjà là, âgés, à côté.</description></rss>";
+const POLISH: &str =
+    "<?xml version=\"1.0\" encoding=\"ENC\"?><rss><title>Łódź źródło żółć gęślą jaźń</title></rss>";
 const RUSSIAN: &str = "<?xml version=\"1.0\" encoding=\"ENC\"?><rss><title>Министры обороны провели переговоры</title>\
                        <description>В четверг министры двух стран встретились в столице.</description></rss>";
 
@@ -66,6 +72,35 @@ fn declared_wrongly() {
     );
     check(KOREAN, UTF_8, "utf-16", None);
     check(KOREAN, EUC_KR, "utf-8", Some("text/xml; charset=euc-kr"));
+}
+
+#[test]
+fn labelled_latin_as_servers_do() {
+    for (text, encoding) in [
+        (KOREAN, EUC_KR),
+        (JAPANESE, SHIFT_JIS),
+        (JAPANESE, EUC_JP),
+        (CHINESE, GBK),
+        (RUSSIAN, WINDOWS_1251),
+        (RUSSIAN, KOI8_R),
+        (GREEK, ISO_8859_7),
+    ] {
+        for label in ["iso-8859-1", "windows-1252"] {
+            assert_eq!(check(text, encoding, label, None), ["encoding-mislabelled"]);
+            assert_eq!(
+                check(text, encoding, encoding.name(), Some(&format!("text/xml; charset={label}"))),
+                ["encoding-mislabelled"]
+            );
+        }
+    }
+    for (text, encoding) in [(FRENCH, WINDOWS_1252), (POLISH, WINDOWS_1250)] {
+        assert!(check(text, encoding, encoding.name(), None).is_empty());
+    }
+    assert!(check(FRENCH, WINDOWS_1252, "iso-8859-1", Some("text/xml; charset=iso-8859-1")).is_empty());
+    let mut bytes = KOREAN.replace("ENC", "iso-8859-1").into_bytes();
+    let at = bytes.len() - 30;
+    bytes[at] = 0xFF;
+    assert!(decode(&bytes, None).text.contains("국방장관 회담"));
 }
 
 #[test]
