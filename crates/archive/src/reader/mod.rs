@@ -99,6 +99,11 @@ impl<S: Read + Seek> Reader<S> {
         self.unpacked.position()
     }
 
+    /// Whether any record can be gone to at once. In a file that is one gzip stream, going to one unpacks all before it.
+    pub fn is_random_access(&self) -> bool {
+        self.unpacked.is_random_access()
+    }
+
     /// Bytes of the file read, and of the file: for a progress bar.
     pub fn progress(&self) -> (u64, u64) {
         self.unpacked.progress()

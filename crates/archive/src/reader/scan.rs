@@ -21,9 +21,11 @@ impl<S: Read + Seek> Unpacked<S> {
         }
         match self.packing {
             Packing::Plain => {
-                // A wrong length may have swallowed the records behind this one.
-                let from = self.step_back(offset, self.at);
-                self.restart(from)?;
+                // A wrong length may have swallowed the records behind this one; a header never does.
+                if matches!(damage, Damage::Framing | Damage::Torn) {
+                    let from = self.step_back(offset, self.at);
+                    self.restart(from)?;
+                }
                 self.scan_lines()?;
             }
             Packing::Stream if self.failed => self.give_up()?,

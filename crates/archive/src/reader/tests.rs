@@ -127,6 +127,7 @@ fn packings() -> Vec<(&'static str, Vec<u8>, Vec<usize>)> {
 
 #[test]
 fn each_packing_is_read_and_sought_in() {
+    let streams = ["one stream", "blocks, as bgzip cuts them", "two records a member"];
     for (packing, bytes, offsets) in packings() {
         let all: Vec<_> = open(&bytes).map(shown).collect();
         assert_eq!(all.len(), 4, "{packing}");
@@ -140,11 +141,17 @@ fn each_packing_is_read_and_sought_in() {
         let mut used = open(&bytes);
         for (number, offset) in offsets.iter().enumerate().rev() {
             let mut new = open(&bytes);
+            assert_eq!(new.is_random_access(), !streams.contains(&packing), "{packing}");
             for reader in [&mut new, &mut used] {
                 reader.seek_to(*offset as u64).unwrap();
                 let rest: Vec<_> = reader.map(shown).collect();
                 assert_eq!(rest, all[number..], "{packing}");
             }
+        }
+        // Forward and back with one reader.
+        for number in [1, 3, 2, 2] {
+            used.seek_to(offsets[number] as u64).unwrap();
+            assert_eq!(used.next().map(shown).as_ref(), all.get(number), "{packing}, {number}");
         }
         // From where another reader stopped, the end included.
         let mut first = open(&bytes);

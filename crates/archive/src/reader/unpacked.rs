@@ -80,7 +80,7 @@ impl<S: Read + Seek> Unpacked<S> {
         } else {
             arc(head)
         };
-        self.seek_to(0)?;
+        self.restart(0)?;
         Ok(foreign)
     }
 
@@ -118,8 +118,10 @@ impl<S: Read + Seek> Unpacked<S> {
         match self.packing {
             Packing::Plain | Packing::Members => self.restart(offset),
             Packing::Stream => {
-                self.restart(0)?;
-                match self.skip(offset) {
+                if offset < self.at {
+                    self.restart(0)?;
+                }
+                match self.skip(offset - self.at) {
                     Err(Fault::Io(error)) => Err(error),
                     // Nothing is there; the next record says so.
                     Ok(()) | Err(Fault::Damage(_)) => Ok(()),
@@ -144,6 +146,10 @@ impl<S: Read + Seek> Unpacked<S> {
             Packing::Plain | Packing::Stream => self.at,
             Packing::Members => self.member,
         }
+    }
+
+    pub(crate) fn is_random_access(&self) -> bool {
+        self.packing != Packing::Stream
     }
 
     pub(crate) fn progress(&self) -> (u64, u64) {
