@@ -5,6 +5,7 @@
 
 mod kit;
 
+mod archive;
 mod broker;
 mod cli;
 mod crash;
@@ -16,4 +17,5 @@ mod kafka_happy;
 mod mistakes;
 mod push;
 mod reload;
+mod sources;
 mod strangers;

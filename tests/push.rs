@@ -1,7 +1,7 @@
 //! WebSub: a hub pushes what the feed would show at its next poll, hours later; what it does wrong costs nothing.
-use newsroom::{Feed, Format, HubFault, Press, Signature, Story};
+use newsroom::{Feed, Format, HubFault, Press, Signature};
 
-use crate::kit::records::Cursor;
+use crate::kit::titles::{Titles, story};
 use crate::kit::worker::Desk;
 use crate::kit::{LIMIT, wait_until};
 
@@ -29,18 +29,7 @@ fn configure(desk: &Desk, press: &Press, interval: &str) {
 }
 
 fn tell(press: &Press, title: &str) {
-    let lead = format!("A lead of {title}.");
-    let story = Story::of(title, title, &lead, &[&lead, "“So it goes,” said Maren Ostvik in Oslo."]);
-    press.publish(&["wire"], story).expect("published");
-}
-
-async fn read(desk: &Desk, cursor: &mut Cursor, titles: &mut Vec<String>, wanted: &str) {
-    wait_until(&format!("{wanted} is read"), LIMIT, async || {
-        let records = cursor.read(desk).await;
-        titles.extend(records.iter().filter_map(|record| record["title"].as_str().map(str::to_owned)));
-        titles.iter().any(|title| title == wanted).then_some(())
-    })
-    .await;
+    press.publish(&["wire"], story(title)).expect("published");
 }
 
 async fn subscribed(press: &Press) {
@@ -53,18 +42,17 @@ async fn subscribed(press: &Press) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hub_pushes_and_polling_waits() {
     let (press, mut desk) = pushed().await;
-    let (mut cursor, mut titles) = (Cursor::new("enriched"), Vec::new());
+    let mut titles = Titles::new();
     tell(&press, "before");
     desk.start().await;
-    read(&desk, &mut cursor, &mut titles, "before").await;
+    titles.until(&desk, &["before"]).await;
     subscribed(&press).await;
     let polls = desk.metric("wiredesk_polls_total", "").await;
     tell(&press, "pushed");
-    read(&desk, &mut cursor, &mut titles, "pushed").await;
+    titles.until(&desk, &["pushed"]).await;
     let article = press.ledger().last().expect("it was shown").article;
-    press.revise_with(article, Story::of("pushed", "pushed again", "Another lead.", &["Another lead."]))
-        .expect("revised");
-    read(&desk, &mut cursor, &mut titles, "pushed again").await;
+    press.revise_with(article, story("pushed again")).expect("revised");
+    titles.until(&desk, &["pushed again"]).await;
     assert_eq!(desk.metric("wiredesk_polls_total", "").await, polls, "nothing was polled meanwhile");
 
     // The subscription outlives the process: the hub is not asked again, and pushes to the next one.
@@ -72,9 +60,9 @@ async fn a_hub_pushes_and_polling_waits() {
     let asked = press.hub().requests.len();
     desk.start().await;
     tell(&press, "after a restart");
-    read(&desk, &mut cursor, &mut titles, "after a restart").await;
+    titles.until(&desk, &["after a restart"]).await;
     assert_eq!(press.hub().requests.len(), asked, "the lease still holds");
-    assert_eq!(titles, ["before", "pushed", "pushed again", "after a restart"], "each of them once");
+    assert_eq!(titles.seen(), ["before", "pushed", "pushed again", "after a restart"], "each of them once");
     let log = desk.log();
     let secret = press.hub().subscriptions[0].secret.clone().expect("pushes are to be signed");
     assert!(secret.len() >= 32 && !log.contains(&secret), "the secret is long, and in no log");
@@ -84,10 +72,10 @@ async fn a_hub_pushes_and_polling_waits() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_signed_wrongly_is_dropped() {
     let (press, mut desk) = pushed().await;
-    let (mut cursor, mut titles) = (Cursor::new("enriched"), Vec::new());
+    let mut titles = Titles::new();
     tell(&press, "before");
     desk.start().await;
-    read(&desk, &mut cursor, &mut titles, "before").await;
+    titles.until(&desk, &["before"]).await;
     subscribed(&press).await;
     press.set_hub_fault(HubFault::SignsWrongly);
     tell(&press, "forged");
@@ -100,10 +88,10 @@ async fn what_is_signed_wrongly_is_dropped() {
     press.heal_hub();
     press.set_hub_signature(Signature::Sha512);
     tell(&press, "signed");
-    read(&desk, &mut cursor, &mut titles, "signed").await;
+    titles.until(&desk, &["signed"]).await;
     // What a hub shows next is the whole feed: the forged push is in it, and true.
-    titles.retain(|title| title != "forged");
-    assert_eq!(titles, ["before", "signed"]);
+    let seen: Vec<&str> = titles.seen().into_iter().filter(|title| *title != "forged").collect();
+    assert_eq!(seen, ["before", "signed"]);
 
     // Nobody else's address is taken, and none is told apart from one that never was.
     for (path, status) in [
@@ -120,14 +108,14 @@ async fn without_its_hub_a_feed_is_polled() {
     let (press, mut desk) = pushed().await;
     configure(&desk, &press, "300ms");
     press.set_hub_fault(HubFault::Denies("not here".into()));
-    let (mut cursor, mut titles) = (Cursor::new("enriched"), Vec::new());
+    let mut titles = Titles::new();
     tell(&press, "one");
     desk.start().await;
-    read(&desk, &mut cursor, &mut titles, "one").await;
+    titles.until(&desk, &["one"]).await;
     wait_until("the denial is told", LIMIT, async || desk.log().contains("the hub denied it: not here").then_some(()))
         .await;
     tell(&press, "two");
-    read(&desk, &mut cursor, &mut titles, "two").await;
-    assert_eq!(titles, ["one", "two"]);
+    titles.until(&desk, &["two"]).await;
+    assert_eq!(titles.seen(), ["one", "two"]);
     press.shutdown().await;
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use newsroom::{Page, Press};
 
-use crate::kit::records::Cursor;
+use crate::kit::titles::Titles;
 use crate::kit::worker::Desk;
 use crate::kit::{LIMIT, press, wait_until};
 
@@ -63,14 +63,7 @@ async fn nobody_is_led_inside() {
     desk.start().await;
 
     // Every lure was looked at: their items became articles, with the feed's text.
-    let (mut cursor, mut seen) = (Cursor::new("enriched"), Vec::new());
-    let wanted = trap.spellings().len() * 2;
-    wait_until("every lure was read", LIMIT, async || {
-        let records = cursor.read(&desk).await;
-        seen.extend(records.iter().filter_map(|record| record["title"].as_str().map(str::to_owned)));
-        (seen.len() >= wanted).then_some(())
-    })
-    .await;
+    Titles::new().count(&desk, trap.spellings().len() * 2).await;
     wait_until("the hubs, indexes and redirects were refused", LIMIT, async || {
         let log = desk.log();
         let refused = ["not subscribed", "sitemap of an index not read", "older page not read"];

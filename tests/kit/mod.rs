@@ -5,6 +5,7 @@ pub mod oracle;
 pub mod records;
 pub mod rounds;
 pub mod schema;
+pub mod titles;
 pub mod worker;
 
 use std::time::{Duration, Instant};

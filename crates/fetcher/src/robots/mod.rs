@@ -89,7 +89,7 @@ impl RobotsCache {
         (kept.until > Instant::now()).then(|| kept.policy.clone())
     }
 
-    /// Asks the origin of `url`, where `page` led, under the same name and by the same way. An error: the question could not be put (the domain's gate is busy).
+    /// Asks the origin of `url`, where `page` led, under the same name and by the same way. An error: the question could not be put (the domain's gate is busy, the guard refuses the address).
     pub(crate) async fn learn(
         &self,
         fetcher: &Fetcher,
@@ -128,6 +128,8 @@ impl RobotsCache {
         match Box::pin(fetcher.fetch(request)).await {
             Ok(fetched) => Ok(self.read(&fetched)),
             Err(busy @ FetchError::Busy { .. }) => Err(busy),
+            // Where robots.txt may not be asked for, the page may not either: that does not pass by itself.
+            Err(refused @ FetchError::Refused { .. }) => Err(refused),
             // Section 2.3.1.3: unavailable is permission; 429 is no "unavailable" but a plea to wait.
             Err(FetchError::Status { status: 400..=428 | 430..=499, .. }) => {
                 Ok(Policy::Rules(Rules::default()))

@@ -55,7 +55,7 @@ const PAGES: Kind = Kind::Choice(&["auto", "always", "never"]);
 pub const KEYS: &[Key] = &[
     key("worker.name", Kind::Text, "desk-1", "A label for logs and provenance. Identity is the journal's, not this name's."),
     key("worker.data_dir", Kind::Path, "", "Where the journal lives; relative to this file. Default: the platform's data directory."),
-    key("worker.polls_in_flight", Kind::Count(1, 10_000), "64", "Feeds polled at once."),
+    key("worker.polls_in_flight", Kind::Count(1, 10_000), "256", "Feeds polled at once."),
     key("worker.items_in_flight", Kind::Count(1, 10_000), "64", "Articles between feed and journal at once."),
     key("worker.cpu_threads", Kind::Count(0, 1024), "0", "Threads that parse and enrich; 0: one for each core."),
     key("log.level", Kind::Text, "info", "error, warn, info, debug, trace, or a tracing filter like `fetcher=debug,info`."),

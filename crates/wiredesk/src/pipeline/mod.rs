@@ -6,6 +6,7 @@ pub mod item;
 pub mod archive;
 pub mod compose;
 pub mod cpu;
+pub mod descriptors;
 pub mod desk;
 pub mod events;
 pub mod floor;

@@ -21,7 +21,7 @@ use super::archive::Archive;
 use super::desk::{Desk, Parts};
 use super::import::Import;
 use super::verdict::{self, Verdict};
-use super::{floor, import, poll, push, records, shutdown};
+use super::{descriptors, floor, import, poll, push, records, shutdown};
 use crate::config::{Config, Kafka};
 use crate::http;
 
@@ -63,6 +63,7 @@ pub enum Work {
 /// What keeps a worker from starting, and a task that ended unasked.
 pub async fn run(start: Start) -> Result<()> {
     let Start { config, clock, metrics, asked, again, listening, work } = start;
+    enough_descriptors(&config);
     let journal = open_journal(&config, clock)?;
     let publisher = match config.kafka.as_ref() {
         Some(kafka) => Some(publisher(kafka, &journal, clock)?),
@@ -111,6 +112,18 @@ pub async fn run(start: Start) -> Result<()> {
         () = writer.stopped() => Err(anyhow!("the journal's writer ended unasked")),
     };
     stop(&desk, publisher, tasks, closing).await.and(ended)
+}
+
+fn enough_descriptors(config: &Config) {
+    let worker = &config.worker;
+    let needed = descriptors::needed(worker.polls_in_flight, worker.items_in_flight, config.fetch.max_idle);
+    if let Some(limit) = descriptors::raise().filter(|limit| *limit < needed) {
+        tracing::warn!(
+            limit,
+            needed,
+            "the system gives few descriptors; raise the limit (ulimit -n), or lower worker.polls_in_flight"
+        );
+    }
 }
 
 fn publisher(kafka: &Kafka, journal: &Journal, clock: Clock) -> Result<Publisher> {
