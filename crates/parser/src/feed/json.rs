@@ -204,5 +204,5 @@ fn string(object: &Object, name: &str) -> Option<String> {
 }
 
 fn url(object: &Object, name: &str, base: &str) -> Option<String> {
-    string(object, name).map(|text| uri::join(base, &text).into_owned())
+    string(object, name).map(|text| uri::join(base, &uri::mended(&text)).into_owned())
 }

@@ -28,6 +28,44 @@ pub fn join<'a>(base: &str, reference: &'a str) -> Cow<'a, str> {
     Cow::Owned(joined)
 }
 
+/// The link that was meant: one scheme, its slashes, no reference that was escaped twice.
+pub fn mended(link: &str) -> Cow<'_, str> {
+    let mut rest = link;
+    let mut found = None;
+    // "http://https://a.example": of two schemes the inner one is the author's, the outer a form's.
+    while let Some((name, after)) = scheme_and_slashes(rest) {
+        found = Some((name, after, rest));
+        rest = after;
+    }
+    let mended = match found {
+        Some((name, after, from)) if from.get(name.len()..).is_some_and(|tail| !tail.starts_with("://")) => {
+            Cow::Owned(format!("{name}://{after}"))
+        }
+        Some((.., from)) => Cow::Borrowed(from),
+        None if link.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) => {
+            Cow::Owned(format!("http://{link}"))
+        }
+        None => Cow::Borrowed(link),
+    };
+    if mended.contains("&amp;") { Cow::Owned(mended.replace("&amp;", "&")) } else { mended }
+}
+
+/// "http://", "http:/", "http//", and "http:" before another scheme.
+fn scheme_and_slashes(text: &str) -> Option<(&str, &str)> {
+    let length = [5, 4].into_iter().find(|length| {
+        let name = text.get(..*length).unwrap_or("");
+        name.eq_ignore_ascii_case("https") || name.eq_ignore_ascii_case("http")
+    })?;
+    let (name, tail) = text.split_at(length);
+    let after = match tail.strip_prefix(':') {
+        Some(after) if after.starts_with('/') => after.trim_start_matches('/'),
+        Some(after) if after.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) => after,
+        Some(_) => return None,
+        None => tail.strip_prefix("//")?,
+    };
+    Some((name, after))
+}
+
 /// `scheme` of `scheme:…`.
 pub fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once(':')?;
@@ -113,6 +151,29 @@ mod tests {
             ("mailto:desk@a", "mailto:desk@a"),
         ] {
             assert_eq!(join(base, reference), expect, "{reference}");
+        }
+    }
+
+    #[test]
+    fn the_link_that_was_meant() {
+        for (link, expect) in [
+            ("http:/a.example/1", "http://a.example/1"),
+            ("http//a.example/1", "http://a.example/1"),
+            ("https:///a.example/1", "https:///a.example/1"),
+            ("https:https://a.example/1", "https://a.example/1"),
+            ("http://https://a.example/1", "https://a.example/1"),
+            ("http://http//a.example/1", "http://a.example/1"),
+            ("www.a.example/1", "http://www.a.example/1"),
+            ("https://a.example/?a=1&amp;b=2", "https://a.example/?a=1&b=2"),
+            ("https://a.example/go?https://b.example/", "https://a.example/go?https://b.example/"),
+            ("HTTP://a.example/1", "HTTP://a.example/1"),
+            ("http-news/1", "http-news/1"),
+            ("httpd//1", "httpd//1"),
+            ("/www.html", "/www.html"),
+            ("mailto:x", "mailto:x"),
+            ("", ""),
+        ] {
+            assert_eq!(mended(link), expect, "{link}");
         }
     }
 

@@ -20,6 +20,8 @@ pub enum Space {
     Admin,
     /// FeedBurner and Pheedo, for the link that they wrapped.
     Origin,
+    /// Of magazines and journals.
+    Prism,
     /// What publishers write for Yandex: the whole text of the story.
     Yandex,
     Xhtml,
@@ -159,6 +161,7 @@ const PREFIXES: &[(&str, Space)] = &[
     ("admin", Space::Admin),
     ("feedburner", Space::Origin),
     ("pheedo", Space::Origin),
+    ("prism", Space::Prism),
     ("yandex", Space::Yandex),
     ("turbo", Space::Yandex),
     ("xhtml", Space::Xhtml),
@@ -197,6 +200,8 @@ const URIS: &[(&str, Space)] = &[
     ("webns.net/mvcb", Space::Admin),
     ("rssnamespace.org/feedburner/ext/1.0", Space::Origin),
     ("www.pheedo.com/namespace/pheedo", Space::Origin),
+    ("prismstandard.org/namespaces", Space::Prism),
+    ("purl.org/prism", Space::Prism),
     ("news.yandex.ru", Space::Yandex),
     ("turbo.yandex.ru", Space::Yandex),
     ("www.w3.org/1999/xhtml", Space::Xhtml),
@@ -260,6 +265,11 @@ pub fn element(space: Space, local: &str) -> El {
         Space::History if local == "complete" => El::Complete,
         Space::Admin if local == "generatoragent" => El::GeneratorAgent,
         Space::Origin if local == "origlink" => El::OriginalLink,
+        Space::Prism => match local {
+            "publicationdate" => El::Date(DateRole::Dublin),
+            "modificationdate" => El::Date(DateRole::Updated),
+            _ => El::Unknown,
+        },
         Space::Yandex if matches!(local, "full-text" | "content") => El::Encoded,
         Space::Xhtml => match local {
             "html" => El::Html,
@@ -296,8 +306,12 @@ fn core(local: &str) -> El {
         "link" => El::Link,
         "guid" => El::Guid,
         "id" => El::Id,
-        "pubdate" | "published" | "issued" => El::Date(DateRole::Published),
-        "updated" | "modified" | "lastbuilddate" | "lastmod" => El::Date(DateRole::Updated),
+        "pubdate" | "published" | "issued" | "publishdate" | "publicationdate" | "datepublished" => {
+            El::Date(DateRole::Published)
+        }
+        "updated" | "modified" | "lastbuilddate" | "lastmod" | "lastupdated" | "datemodified" => {
+            El::Date(DateRole::Updated)
+        }
         "created" => El::Date(DateRole::Created),
         "date" => El::Date(DateRole::Dublin),
         "category" => El::Category,

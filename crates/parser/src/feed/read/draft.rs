@@ -97,11 +97,12 @@ impl Draft {
         if let Some(original) = self.original_link.take().filter(|link| uri::is_http(link)) {
             return Some(original);
         }
-        if let Some(link) = reading_link(&self.item.links) {
-            return Some(link);
+        let link = reading_link(&self.item.links);
+        if link.as_deref().is_some_and(|link| uri::scheme(link).is_none() || uri::is_http(link)) {
+            return link;
         }
         let guid = self.item.id.as_deref().filter(|id| uri::is_http(id) && !id.contains(char::is_whitespace));
-        guid.filter(|_| self.item.id_is_permalink != Some(false)).map(str::to_owned)
+        guid.filter(|_| self.item.id_is_permalink != Some(false)).map(str::to_owned).or(link)
     }
 }
 

@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
         }
         // A link broken over lines is still one link.
         let written = written.split(['\n', '\r', '\t']).map(str::trim).collect::<String>();
-        let href = self.absolute(&written, &leaf.base);
+        let href = self.absolute(&uri::mended(&written), &leaf.base);
         let length = leaf.attributes.get("length").and_then(|length| length.parse().ok());
         let link = Link { href, rel: Some(rel), media_type: get("type"), title: get("title") };
         match &mut self.draft {

@@ -90,6 +90,12 @@ fn guids_links_and_what_feedburner_wrapped() {
             "- | https://news.example/1 | - | -",
         ),
         ("<enclosure url=\"/1.jpg\"/><link>/1</link><link>/2</link>", "- | https://news.example/1 | - | -"),
+        ("<link>http:/news.example/1</link>", "- | http://news.example/1 | - | -"),
+        ("<link>/1?a=1&amp;amp;b=2</link>", "- | https://news.example/1?a=1&b=2 | - | -"),
+        (
+            "<link>javascript:x</link><guid>https://news.example/1</guid>",
+            "- | https://news.example/1 | https://news.example/1 | -",
+        ),
     ] {
         check(&rss(&format!("<item>{item}</item>")), &[expect]);
     }

@@ -90,6 +90,9 @@ fn the_best_date_wins_and_its_words_stay() {
         ("<pubDate>21 Nov 2019 10:21 GMT</pubDate><dc:date>2019-11-20</dc:date>", "21 Nov 2019 10:21 GMT"),
         ("<dcterms:created>2019-11-19</dcterms:created><dc:date>2019-11-20</dc:date>", "2019-11-20"),
         ("<pubDate>soon</pubDate><dc:date>2019-11-20</dc:date>", "2019-11-20"),
+        ("<PubDate>2019-11-20</PubDate>", "2019-11-20"),
+        ("<publishDate>2019-11-20</publishDate>", "2019-11-20"),
+        ("<prism:publicationDate>2019-11-20</prism:publicationDate>", "2019-11-20"),
     ] {
         let document = document(&rss(&format!("<item>{dates}</item>")));
         let raw = document.items[0].published.as_ref().map(|date| date.raw.as_str());
