@@ -11,6 +11,7 @@ mod cli;
 mod crash;
 mod deploy;
 mod face;
+mod feeds;
 mod happy;
 mod hostile;
 mod kafka_happy;

@@ -42,15 +42,19 @@ impl Archive {
     ///
     /// # Errors
     /// The folder can not be written.
-    pub fn open(config: &config::Archive, contact: Option<&str>, clock: Clock) -> anyhow::Result<Archive> {
+    pub fn open(config: &config::Archive, fetch: &fetcher::Config, clock: Clock) -> anyhow::Result<Archive> {
         let shown = config.dir.display();
         let settings = archive::Config {
             max_file: config.max_file,
-            software: config::user_agent(),
-            operator: contact.map(str::to_owned),
+            software: concat!("Wiredesk ", env!("CARGO_PKG_VERSION")).to_owned(),
+            operator: fetch.contact.clone(),
+            user_agent: Some(fetch.user_agent.clone()),
             ..archive::Config::new(&config.dir)
         };
         let writer = Writer::open(settings, clock).with_context(|| format!("`archive.dir` = {shown}"))?;
+        for mended in writer.mended() {
+            tracing::warn!(file = %mended.file, cut = mended.cut, "an archive was left open; what was torn at its end is cut off");
+        }
         let (jobs, waiting) = mpsc::channel(WAITING);
         let thread = std::thread::Builder::new().name("archive".into()).spawn(move || write(writer, waiting))?;
         Ok(Archive { jobs, thread: Some(thread) })

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use archive::{Reader, Record};
 use futures_util::future::try_join_all;
 use fetcher::body::Body;
@@ -80,6 +80,8 @@ async fn one(desk: &Desk, path: &Path, progress: &mut Progress, told: &(dyn Fn(P
         let path = path.clone();
         blocking(move || {
             let mut reader = Reader::open(&path)?;
+            // Each page is read again at its place, which would mean to unpack all that lies before it.
+            ensure!(reader.is_random_access(), "it is one gzip stream; unpack it first (gunzip -k) and import the .warc");
             if begin > 0 {
                 reader.seek_to(begin)?;
             }
@@ -93,10 +95,9 @@ async fn one(desk: &Desk, path: &Path, progress: &mut Progress, told: &(dyn Fn(P
         reader = returned;
         progress.broken += batch.broken;
         progress.pages += batch.pages.len() as u64;
-        let end = if batch.ended { size } else { batch.end };
-        let mark = ImportMark { file: name.clone(), size, offset: end };
+        let mark = ImportMark { file: name.clone(), size, offset: batch.end };
         progress.known += admit(desk, batch.pages, mark).await?;
-        progress.bytes = before + end.min(size);
+        progress.bytes = before + if batch.ended { size } else { batch.read };
         told(*progress);
         while desk.journal.reader().waiting(Some(&Origin::Import)).await? > 0 {
             if !rest(desk).await {
@@ -120,6 +121,8 @@ type WarcFile = Reader<std::fs::File>;
 struct Batch {
     pages: Vec<Page>,
     end: u64,
+    /// Bytes of the file that were read.
+    read: u64,
     ended: bool,
     broken: u64,
 }
@@ -170,6 +173,7 @@ fn batch(mut reader: WarcFile, path: &Path) -> (WarcFile, Batch) {
         batch.pages.push(page);
     }
     batch.end = reader.position();
+    batch.read = reader.progress().0;
     (reader, batch)
 }
 

@@ -70,7 +70,7 @@ pub async fn run(start: Start) -> Result<()> {
         None => None,
     };
     let archive = match config.archive.as_ref() {
-        Some(archive) => Some(Archive::open(archive, config.fetch.contact.as_deref(), clock)?),
+        Some(archive) => Some(Archive::open(archive, &config.fetch, clock)?),
         None => None,
     };
     let parts = Parts {

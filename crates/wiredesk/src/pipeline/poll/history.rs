@@ -16,7 +16,9 @@ use super::body::{self, Failure, Seen};
 use crate::config::{Feed, FirstFill};
 
 /// Between two older pages, over and above the spacing of their domain.
-const PACE: Duration = Duration::from_secs(2);
+const PACE: Duration = Duration::from_secs(1);
+/// A feed that is polled more often than this leaves its older pages their turn.
+const TURN: Duration = Duration::from_secs(5);
 /// More items than these waiting: the next page comes later.
 const WAITING: u64 = 500;
 const BREATH: Duration = Duration::from_secs(30);
@@ -42,8 +44,8 @@ pub fn begin(feed: &Feed, state: &FeedState, document: &FeedDocument, now: Times
 /// Sets the due time to the next older page, and keeps the feed's own aside.
 pub fn pace(next: &mut FeedState, now: Timestamp) {
     if let Some(history) = &mut next.history {
-        history.feed_due_at = next.next_poll_at;
-        next.next_poll_at = now.plus(PACE).min(next.next_poll_at);
+        history.feed_due_at = next.next_poll_at.max(now.plus(TURN));
+        next.next_poll_at = now.plus(PACE);
     }
 }
 

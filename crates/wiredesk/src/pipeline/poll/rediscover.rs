@@ -12,33 +12,37 @@ use crate::config::Feed;
 
 /// More names than a person reads are not told.
 const NAMED: usize = 3;
+/// Feeds of a site that are read to find ours among them.
+const TRIED: usize = 8;
 
 /// Looks on the site of a feed that rests. Finds it, or says in the feed's reason what the site offers.
 pub async fn rediscover(desk: &Desk, feed: &Feed, next: &mut FeedState) {
     let Some(offered) = offered(desk, feed, next).await else { return };
-    let Some(candidate) = surely(&offered, next) else {
-        if !offered.is_empty() {
-            let named: Vec<&str> = offered.iter().take(NAMED).map(|feed| feed.url.as_str()).collect();
-            let reason = next.reason.take().unwrap_or_default();
-            next.reason = Some(format!("{reason}; its site offers {}", named.join(", ")));
+    let mut read = Vec::new();
+    for candidate in offered.iter().filter(|feed| Domain::of_url(&feed.url).as_ref() == Some(&next.domain)).take(TRIED)
+    {
+        let request = body::request(feed, next, candidate.url.clone(), RequestKind::Feed);
+        let Some(answer) = body::ask(desk, request).await else { return };
+        let Ok(fetched) = answer else { continue };
+        if let Ok(Seen::Body(body)) = body::read(desk, fetched, None).await {
+            read.push((candidate.url.clone(), body.document.channel.title));
         }
-        return;
-    };
-    let request = body::request(feed, next, candidate.url.clone(), RequestKind::Feed);
-    let Some(Ok(fetched)) = body::ask(desk, request).await else { return };
-    let Ok(Seen::Body(body)) = body::read(desk, fetched, None).await else { return };
-    if !same_title(next.title.as_deref(), body.document.channel.title.as_deref()) {
-        return;
     }
-    events::feed_moved(next, &candidate.url);
-    next.url = candidate.url.to_string();
-    next.health = Health::New;
-    next.reason = None;
-    next.failures = 0;
-    next.failing_since = None;
-    next.validators = Validators::default();
-    next.body_hash = None;
-    next.next_poll_at = desk.clock.now();
+    if let Some(found) = ours(next.title.as_deref(), &read) {
+        events::feed_moved(next, found);
+        next.url = found.to_string();
+        next.health = Health::New;
+        next.reason = None;
+        next.failures = 0;
+        next.failing_since = None;
+        next.validators = Validators::default();
+        next.body_hash = None;
+        next.next_poll_at = desk.clock.now();
+    } else if !offered.is_empty() {
+        let named: Vec<&str> = offered.iter().take(NAMED).map(|feed| feed.url.as_str()).collect();
+        let reason = next.reason.take().unwrap_or_default();
+        next.reason = Some(format!("{reason}; its site offers {}", named.join(", ")));
+    }
 }
 
 /// The feeds that the site's page names, but for the one that is gone.
@@ -58,60 +62,42 @@ async fn offered(desk: &Desk, feed: &Feed, state: &FeedState) -> Option<Vec<Disc
     desk.cpu.run(job).await.ok()?
 }
 
-/// The one feed of the same domain that has the same title, as far as both say it.
-fn surely<'a>(offered: &'a [Discovered], state: &FeedState) -> Option<&'a Discovered> {
-    let own = |feed: &&Discovered| Domain::of_url(&feed.url).as_ref() == Some(&state.domain);
-    let ours: Vec<&Discovered> = offered.iter().filter(own).collect();
-    let known = |feed: &&&Discovered| state.title.is_some() && feed.title.is_some();
-    let same = |feed: &&&Discovered| same_title(state.title.as_deref(), feed.title.as_deref());
-    let titled: Vec<&&Discovered> = ours.iter().filter(known).filter(same).collect();
-    match (titled.as_slice(), ours.as_slice()) {
-        ([one], _) => Some(one),
-        ([], [one]) if same(&one) => Some(one),
+/// The one feed whose channel has the title that ours had; where a title is not known, the only feed there is.
+fn ours<'a>(title: Option<&str>, read: &'a [(Url, Option<String>)]) -> Option<&'a Url> {
+    let same = |found: &&(Url, Option<String>)| {
+        found.1.as_deref().zip(title).is_some_and(|(found, title)| comparable(found) == comparable(title))
+    };
+    let titled: Vec<_> = read.iter().filter(same).collect();
+    match (titled.as_slice(), read) {
+        ([(url, _)], _) => Some(url),
+        ([], [(url, found)]) if title.is_none() || found.is_none() => Some(url),
         _ => None,
     }
 }
 
-/// Titles that are not known do not differ.
-fn same_title(one: Option<&str>, other: Option<&str>) -> bool {
-    one.zip(other).is_none_or(|(one, other)| comparable(one) == comparable(other))
-}
-
 #[cfg(test)]
 mod tests {
-    use model::{FeedId, Timestamp};
-
     use super::*;
 
     #[track_caller]
-    fn check(title: Option<&str>, offered: &[(&str, Option<&str>)], expect: Option<&str>) {
-        let (id, domain) = (FeedId::new("f"), Domain::named("a.example"));
-        let mut state =
-            FeedState::new(id, "http://a.example/old".into(), domain, Timestamp::from_millis(0));
-        state.title = title.map(str::to_owned);
-        let offered: Vec<Discovered> = offered
+    fn check(title: Option<&str>, read: &[(&str, Option<&str>)], expect: Option<&str>) {
+        let read: Vec<_> = read
             .iter()
-            .map(|(url, title)| Discovered {
-                url: url.parse().expect("a URL of the table"),
-                title: title.map(str::to_owned),
-                media_type: None,
-            })
+            .map(|(url, title)| (url.parse().expect("a URL of the table"), title.map(str::to_owned)))
             .collect();
-        assert_eq!(surely(&offered, &state).map(|feed| feed.url.as_str()), expect, "{offered:?}");
+        assert_eq!(ours(title, &read).map(Url::as_str), expect, "{read:?}");
     }
 
     #[test]
     fn the_same_feed_or_none() {
-        let (one, two, far) = ("http://a.example/1", "http://www.a.example/2", "http://b.example/3");
+        let (one, two) = ("http://a.example/1", "http://www.a.example/2");
         check(None, &[(one, None)], Some(one));
+        check(None, &[(one, Some("Sport"))], Some(one));
         check(None, &[(one, None), (two, None)], None);
-        check(None, &[(far, None)], None);
-        check(None, &[(far, None), (two, None)], Some(two));
         check(Some("World News"), &[(one, Some("Sport")), (two, Some("World  news"))], Some(two));
         check(Some("World News"), &[(one, Some("World News")), (two, Some("World News"))], None);
-        check(Some("World News"), &[(far, Some("World News"))], None);
         check(Some("World News"), &[(one, Some("Sport"))], None);
         check(Some("World News"), &[(one, None)], Some(one));
-        check(None, &[], None);
+        check(Some("World News"), &[], None);
     }
 }
