@@ -37,7 +37,10 @@ pub fn of_line(line: &str) -> Vec<String> {
     let names: Vec<String> =
         pieces(&line[..end]).iter().filter_map(|piece| author(piece)).map(|author| author.name).collect();
     let names = without_desk(names);
-    let all_names = !names.is_empty() && names.len() <= 6 && names.iter().all(|name| is_name(name));
+    // After "By" a single word may be a name, or a desk's initials.
+    let alone = is_marked(line) && names.len() == 1;
+    let is_name = |name: &String| is_name(name) || alone && is_word_of_name(name);
+    let all_names = !names.is_empty() && names.len() <= 6 && names.iter().all(is_name);
     if all_names { names } else { Vec::new() }
 }
 
@@ -95,6 +98,9 @@ fn ends_names(line: &str) -> usize {
 pub fn is_name(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let chars = line.chars().count();
+    if words.iter().any(|word| NO_NAME.contains(&word.to_lowercase().as_str())) {
+        return false;
+    }
     let plain =
         line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '·' | 'ʼ'));
     if !plain || !(2..=45).contains(&chars) {
@@ -107,6 +113,37 @@ pub fn is_name(line: &str) -> bool {
     let capital = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
     let small = words.iter().filter(|word| PARTICLES.contains(&word.to_lowercase().as_str())).count();
     (2..=5).contains(&words.len()) && capital >= 2 && capital + small >= words.len()
+}
+
+/// Words of labels, which no name holds.
+const NO_NAME: &[&str] = &[
+    "the", "about", "author", "authors", "our", "more", "news", "read", "latest", "view", "watch", "live",
+    "all", "follow", "share", "google",
+];
+
+/// One capitalised word, and neither a day nor a month nor an article.
+fn is_word_of_name(word: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "the",
+        "a",
+        "an",
+        "all",
+        "now",
+        "then",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let chars = word.chars().count();
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    capital
+        && (3..=20).contains(&chars)
+        && word.chars().all(char::is_alphabetic)
+        && !OTHERS.contains(&word.to_lowercase().as_str())
 }
 
 /// Small words inside names.
@@ -270,6 +307,9 @@ mod tests {
             ("By Ada Field, Ben Moss", &["Ada Field", "Ben Moss"][..]),
             ("Ada van den Berg", &["Ada van den Berg"]),
             ("Share this story with friends", &[]),
+            ("By CDN,", &["CDN"]),
+            ("By Monday", &[]),
+            ("About The Author", &[]),
             ("March 3, 2021", &[]),
             ("김한빛 기자", &["김한빛"]),
             ("(责编：林一帆、赵海)", &["林一帆", "赵海"]),

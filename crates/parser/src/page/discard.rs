@@ -1,7 +1,7 @@
 //! Which elements of a page are not its article, by their markup alone: the ordered rules, each with the name it is
 //! reported under.
 use super::measure::Measure;
-use super::names::{Word, words};
+use super::names::{Word, has_word, words};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
@@ -52,9 +52,18 @@ pub fn rule(tree: &Tree<'_>, id: NodeId, tag: Tag, block: bool, measure: &Measur
         Some(rule) => Some(rule),
         // A heading's id is its anchor, not what it is.
         None if block && may_be_named(tag) => by_names(tree, id),
+        None if tag == Tag::Span && is_hover_card(tree, id) => Some("overlay"),
         None => None,
     };
     rule.filter(|rule| !measure.is_content(id) || gathers(rule) && measure.is_crowd(id))
+}
+
+/// What shows when a reader points at a word, written into the sentence: the card inside what is pointed at.
+fn is_hover_card(tree: &Tree<'_>, id: NodeId) -> bool {
+    let names =
+        |id| has_word(tree, id, &["class"], &["tooltip", "tooltiptext", "rollover", "popover", "hovercard"]);
+    tree.attribute(id, "role").is_some_and(|role| role == "tooltip")
+        || names(id) && tree.ancestors(id).skip(1).take(2).any(names)
 }
 
 /// Rules for what may hold more text than the story that it stands below.

@@ -79,7 +79,12 @@ impl Marks {
         if text.len() < 60 && names_a_year(text) {
             self.lines.push(id);
         }
-        if text.len() < 80 && byline::is_marked(text) && self.bylines.last() != Some(&parent) {
+        // Templates indent: the names may be few and the line long.
+        if text.len() < 400
+            && byline::is_marked(text)
+            && line(text).is_some_and(|line| line.len() < 80)
+            && self.bylines.last() != Some(&parent)
+        {
             self.bylines.push(parent);
         }
     }
@@ -152,6 +157,8 @@ fn is_author_link(tree: &Tree<'_>, id: NodeId) -> bool {
             "/reporter",
             "/writers/",
             "/contributor",
+            "/editors/",
+            "/columnist",
             "/auteur",
             "author=",
             "/team/",
@@ -247,10 +254,14 @@ fn authors(tree: &Tree<'_>, marks: &Marks, near: Option<NodeId>) -> Vec<String> 
 }
 
 fn names_in(tree: &Tree<'_>, id: NodeId, marks: &Marks) -> Vec<String> {
+    // Further authors are linked beside the first.
+    let beside = tree.parent(id).filter(|parent| tree.text(*parent).chars().count() <= BYLINE);
+    let is_link = marks.author_links.contains(&id);
+    let scope = if is_link { beside.unwrap_or(id) } else { id };
     let links: Vec<String> = marks
         .author_links
         .iter()
-        .filter(|link| **link == id || tree.contains(id, **link))
+        .filter(|link| **link == id || tree.contains(scope, **link))
         .filter_map(|link| line(&tree.text(*link)))
         .filter(|name| byline::is_name(name))
         .collect();
@@ -262,11 +273,30 @@ fn names_in(tree: &Tree<'_>, id: NodeId, marks: &Marks) -> Vec<String> {
     if !named.is_empty() {
         return named;
     }
-    let text = tree.text(id);
-    if text.chars().count() > 160 {
+    let text = shown_lines(tree, id);
+    if text.chars().count() > BYLINE {
         return Vec::new();
     }
     byline::of_line(&text)
+}
+
+/// A byline is no longer.
+const BYLINE: usize = 160;
+
+/// The text below an element, a bar between what stands in lines of its own.
+fn shown_lines(tree: &Tree<'_>, id: NodeId) -> String {
+    let mut lines = vec![String::new()];
+    for step in tree.walk(id) {
+        match (step, lines.last_mut()) {
+            (Step::Text(id), Some(last)) => last.push_str(&tree.own_text(id)),
+            (Step::Open(_, tag) | Step::Close(_, tag), _) if tag.is_block() || tag == Tag::Br => {
+                lines.push(String::new())
+            }
+            _ => {}
+        }
+    }
+    let lines: Vec<String> = lines.iter().filter_map(|text| line(text)).collect();
+    lines.join(" | ")
 }
 
 fn published(tree: &Tree<'_>, marks: &Marks, near: Option<NodeId>) -> Option<String> {

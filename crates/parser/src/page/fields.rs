@@ -9,16 +9,16 @@ use url::Url;
 use super::PageContext;
 use super::facts::Facts;
 use super::nature;
+use super::signature;
 use super::sources::Sources;
 use super::story::Story;
 use super::when;
 use super::zone::{self, Zone};
-use crate::{agency, byline, rights, take};
+use crate::{agency, rights, take};
 
 use FieldSource::{Dom, JsonLd, Meta, Microdata};
 
 /// For each field the sources in the order in which they are believed; the first that says something sensible counts.
-const AUTHORS: &[FieldSource] = &[JsonLd, Microdata, Meta, Dom];
 const TIMES: &[FieldSource] = &[JsonLd, Meta, Microdata, Dom];
 const OTHERS: &[FieldSource] = &[JsonLd, Meta, Microdata, Dom];
 const CANONICAL: &[FieldSource] = &[Meta, JsonLd];
@@ -30,7 +30,7 @@ pub fn article(sources: &Sources, context: &PageContext<'_>) -> Article {
     let mut from = From::default();
     article.title = from.take("title", sources.title());
     article.publisher = from.take("publisher", sources.pick(OTHERS, |f| f.publisher.clone()));
-    let authors = authors(sources, article.publisher.as_deref());
+    let authors = signature::authors(sources, article.publisher.as_deref());
     article.authors = from.take("authors", authors).unwrap_or_default();
     let published = time(sources, zone, |f| f.published.as_deref()).or_else(|| when::of_address(context.url));
     article.published = from.take_time("published_at", published);
@@ -64,20 +64,6 @@ impl From {
     }
 }
 
-/// Persons and agencies first, whichever source names them; then other organisations; then the publisher itself.
-fn authors(sources: &Sources, publisher: Option<&str>) -> Option<(Vec<Author>, FieldSource)> {
-    let read = |facts: &Facts| byline::read(&facts.authors, publisher);
-    let signed = sources.pick(AUTHORS, |facts| {
-        let read = read(facts);
-        let signed = read.agency.is_some() || read.authors.iter().any(|author| byline::is_name(&author.name));
-        signed.then_some(read.authors)
-    });
-    let some = |authors: Vec<Author>| Some(authors).filter(|authors| !authors.is_empty());
-    signed
-        .or_else(|| sources.pick(AUTHORS, |facts| some(read(facts).authors)))
-        .or_else(|| sources.pick(AUTHORS, |facts| some(byline::read(&facts.authors, None).authors)))
-}
-
 fn images(facts: &Facts, base: &str) -> Vec<Image> {
     let stated = facts.images.iter().filter_map(|image| {
         let url = absolute(&image.url, base)?;
@@ -96,6 +82,7 @@ pub fn put_story(article: &mut Article, sources: &Sources, story: &mut Story) {
         let named = sources.all().flat_map(|facts| &facts.authors);
         named.filter_map(|name| agency::named(name)).next()
     });
+    put_signature(article, sources, story);
     article.notices = std::mem::take(&mut story.notices);
     article.kind = nature::kind(sources, &article.url);
     article.access = nature::access(sources, story.offer);
@@ -116,6 +103,17 @@ pub fn put_story(article: &mut Article, sources: &Sources, story: &mut Story) {
         tdm_reserved: sources.meta.tdm_reserved,
         robots: sources.meta.robots.clone(),
     };
+}
+
+/// A name that stands alone before the story signs it where the page knows none but its own account.
+fn put_signature(article: &mut Article, sources: &Sources, story: &mut Story) {
+    let sites = sources.sites();
+    if let Some(name) = story.signed.take()
+        && article.authors.iter().all(|author| signature::is_account(&author.name, &sites))
+    {
+        article.authors = vec![Author { name, role: None }];
+        article.sources.insert("authors".to_owned(), Dom);
+    }
 }
 
 fn time(

@@ -137,7 +137,7 @@ impl Metas {
 }
 
 fn is_address(value: &str) -> bool {
-    value.starts_with("http") || value.starts_with("//") || value.starts_with("www.")
+    value.starts_with("http") || value.starts_with('/') || value.starts_with("www.") || value.starts_with('@')
 }
 
 const TIERS: &[&str] = &["article:content_tier", "og:article:content_tier"];
@@ -166,6 +166,10 @@ const AUTHORS: &[&str] = &[
     "cxenseparse:author",
     "authors",
     "article.author",
+    "articleauthor",
+    "article_author",
+    "author_name",
+    "citation_author",
     "dc.contributor",
 ];
 const PUBLISHED: &[&str] = &[

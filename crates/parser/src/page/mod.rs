@@ -28,6 +28,7 @@ mod nature;
 mod prune;
 mod refuse;
 mod relink;
+mod signature;
 mod sources;
 mod stated;
 mod story;

@@ -33,7 +33,7 @@ impl Sources {
     }
 
     /// What the site may be called, as letters alone: names that sources state, and the host's.
-    fn sites(&self) -> Vec<String> {
+    pub fn sites(&self) -> Vec<String> {
         let stated = self.all().filter_map(|facts| facts.publisher.as_deref()).map(letters);
         let host =
             Url::parse(&self.url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();

@@ -8,7 +8,7 @@ use super::prune::letters;
 use super::text::Draft;
 use super::when;
 use super::zone::Zone;
-use crate::{agency, credit, notice, rights};
+use crate::{agency, byline, credit, notice, rights};
 
 /// Rules that drop the page's frame: nothing in it is about the story.
 const FRAME: &[&str] = &[
@@ -17,6 +17,7 @@ const FRAME: &[&str] = &[
     "nav",
     "links",
     "link list",
+    "labelled link",
     "related",
     "popular",
     "comments",
@@ -31,6 +32,8 @@ pub struct Story {
     pub notices: Vec<Notice>,
     pub rights: Option<String>,
     pub standfirst: Option<String>,
+    /// A name alone in bold before the story.
+    pub signed: Option<String>,
     /// The page sells a subscription among its paragraphs.
     pub offer: bool,
 }
@@ -71,6 +74,9 @@ impl Story {
             "offer" | "sign-up" => self.offer = true,
             "standfirst" => {
                 self.standfirst.get_or_insert_with(|| block.text.clone());
+            }
+            "before the story" if block.is_bold() && byline::is_name(&block.text) => {
+                self.signed.get_or_insert_with(|| block.text.clone());
             }
             "signature" | "credit line" if after_story && self.credit.is_none() => {
                 self.credit = agency::within(&block.text);

@@ -10,6 +10,8 @@ pub fn drop_links(blocks: &mut [Block], scene: &Scene<'_, '_>) {
     for block in super::kept(blocks) {
         if block.link_share() >= 0.75 && !is_linked_sentence(block) {
             block.drop("links");
+        } else if is_labelled_link(block) {
+            block.drop("labelled link");
         }
     }
     let mut lists: HashMap<NodeId, Vec<usize>> = HashMap::new();
@@ -30,6 +32,18 @@ pub fn drop_links(blocks: &mut [Block], scene: &Scene<'_, '_>) {
             members.into_iter().for_each(|at| blocks[at].drop("link list"));
         }
     }
+}
+
+/// "READ ON | Ferry halts two routes": a label in capitals, and a link that is all the rest.
+fn is_labelled_link(block: &Block) -> bool {
+    let Some((label, rest)) = block.text.split_once(['|', ':']) else { return false };
+    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count() as u32;
+    let shouts = !label.chars().any(char::is_lowercase) && label.chars().any(char::is_uppercase);
+    block.kind == BlockKind::Text
+        && shouts
+        && (2..=6).contains(&label.split_whitespace().count())
+        && block.links > 0
+        && block.linked * 10 >= solid(rest) * 9
 }
 
 /// A sentence of the story that happens to be linked whole; headlines of other stories end without a stop.

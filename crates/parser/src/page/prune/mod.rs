@@ -31,8 +31,9 @@ pub fn prune(blocks: &mut [Block], scene: &Scene<'_, '_>) {
     tail::drop_tail(blocks, &style, scene);
 }
 
-/// What the last step leaves behind: headings whose text is gone.
+/// What the last step leaves behind: headings and introductions of what is gone.
 pub fn close(blocks: &mut [Block]) {
+    tail::drop_open_ends(blocks);
     tail::drop_bare_headings(blocks);
 }
 

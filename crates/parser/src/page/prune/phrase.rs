@@ -22,6 +22,9 @@ pub fn furniture(text: &str) -> Option<&'static str> {
         // Stars and dashes part sections; lone numbers count comments and pages.
         return Some("ornament");
     }
+    if chars <= 40 && is_template_mark(text) {
+        return Some("template mark");
+    }
     let lower = text.to_lowercase();
     if chars <= 500 && DISCLAIMED.as_ref().is_some_and(|words| words.is_match(&lower)) {
         return Some("disclaimer");
@@ -33,7 +36,8 @@ pub fn furniture(text: &str) -> Option<&'static str> {
     if WHOLE.contains(&bare) {
         return Some("label");
     }
-    if STARTS.iter().any(|start| starts(&lower, start)) {
+    if STARTS.iter().any(|start| starts(&lower, start)) || ARROWS.iter().any(|arrow| text.starts_with(arrow))
+    {
         return Some("pointer");
     }
     if chars <= 120 && is_credit_line(text, &lower) {
@@ -46,6 +50,13 @@ pub fn furniture(text: &str) -> Option<&'static str> {
         return Some("time line");
     }
     None
+}
+
+/// "$$ADVERT$$", "{{related}}", "[[gallery-1]]", "Placeholder image-1": what a template should have replaced.
+fn is_template_mark(text: &str) -> bool {
+    let marked = [("$$", "$$"), ("{{", "}}"), ("[[", "]]"), ("<%", "%>"), ("%%", "%%")];
+    marked.iter().any(|(open, close)| text.len() > 4 && text.starts_with(open) && text.ends_with(close))
+        || text.to_lowercase().starts_with("placeholder image")
 }
 
 fn is_mail_address(word: &str) -> bool {
@@ -65,6 +76,9 @@ fn is_time_line(lower: &str) -> bool {
         lower.contains(" ago") || ["vor ", "il y a ", "hace "].iter().any(|start| lower.starts_with(start));
     !ends && digits > 0 && (clock && letters <= 20 && digits >= 3 || ago && letters <= 24)
 }
+
+/// What points on to another page stands before its line.
+const ARROWS: &[&str] = &[">>", "»»", "▶", "►", "→", "➡", "👉", "▸"];
 
 fn starts(lower: &str, start: &str) -> bool {
     lower
@@ -136,6 +150,7 @@ const WHOLE: &[&str] = &[
     "themen", "schlagworte", "mehr dazu", "zum thema", "empfohlener redaktioneller inhalt", "à lire aussi", "lire aussi", "sur le même sujet", "articles liés", "en relación", "relacionado",
     "te puede interesar", "más información", "lee también", "noticias relacionadas", "leggi anche:", "potrebbe interessarti", "leia também", "leia mais", "relacionadas", "lees ook", "les også", "läs också", "læs også",
     "czytaj też", "czytaj także", "zobacz także", "czytaj więcej", "przeczytaj także", "читайте также", "관련기사", "관련 기사", "関連記事", "関連キーワード", "あわせて読みたい", "相关阅读", "相关新闻", "延伸閱讀", "اقرأ أيضا", "اقرأ المزيد",
+    "mit agenturmaterial", "mit material der agenturen", "ein klick für den datenschutz", "zitiervorschlag",
     "about the author", "about the authors", "über den autor", "zum autor", "editorial standards", "corrections", "report an error", "report a typo",
 ];
 
@@ -147,6 +162,8 @@ const STARTS: &[&str] = &[
     "te puede interesar", "leggi anche", "leia também", "leia mais", "lees ook", "les også", "läs också", "læs også", "czytaj też", "czytaj także", "czytaj więcej", "przeczytaj", "zobacz też", "читайте также", "関連記事", "あわせて読みたい", "اقرأ أيضا", "اقرأ أيضًا",
     "follow us on", "follow him on", "follow her on", "sign up for", "sign up to", "subscribe to", "click here", "tap here", "join us on", "join our", "download the", "download our", "get the latest", "share your", "have your say", "like what you see",
     "abonnieren sie", "folgen sie uns", "copyright", "all rights reserved", "alle rechte vorbehalten", "이 기사를", "저작권자", "무단 전재", "무단전재", "ⓒ", "photo:", "photos:",
+    "got a story", "for more stories like this", "do you have a story", "have a news tip", "additional reporting by", "reporting by", "(reporting by", "editing by", "writing by",
+    "dieses thema im programm", "über dieses thema bericht", "zitiervorschlag",
     "fehler gefunden", "berita lainnya", "baca juga", "xem thêm", "ayrıca okuyun", "haberin devamı",
 ];
 
@@ -154,6 +171,8 @@ const STARTS: &[&str] = &[
 #[rustfmt::skip]
 const DISCLAIMERS: &[&str] = &[
     "affiliate link", "affiliate-link", "affiliate commission", "earn a commission", "receive a commission", "may earn commission", "provision für den", "erhalten wir eine provision",
+    "sign up for our", "sign up to our", "subscribe to our newsletter", "our newsletter here", "bookmark our homepage", "get in touch with our news team", "follow our whatsapp", "whatsapp channel",
+    "for the latest news updates", "unseren newsletter", "unserem newsletter", "unsere news-app", "abonnez-vous à notre", "suscríbete a nuestr", "iscriviti alla newsletter", "assine nossa newsletter",
     "有料会員", "会員限定", "読み放題", "無料会員登録", "use the same login", "privacy policy", "terms of service", "cookie-einstellungen", "datenschutzerklärung",
     "unlimited access to", "bereits abonnent", "already a subscriber", "already have an account", "déjà abonné", "réservé aux abonnés", "subscribe now", "subscribe to continue", "sign in to continue", "register to continue", "create an account",
 ];
@@ -172,6 +191,11 @@ mod tests {
             ("Lesen Sie auch: Die Fähre hält", Some("pointer")),
             ("* * *", Some("ornament")),
             ("Foto: Ada Feld/dpa", Some("credit line")),
+            ("$$ARTICLEAD$$", Some("template mark")),
+            (">> All dates of the ferry at a glance", Some("pointer")),
+            ("(Reporting by Ada Field; Editing by Ben Moss)", Some("pointer")),
+            ("Follow us for the latest news updates, and bookmark our homepage.", Some("disclaimer")),
+            ("Reporting bylaws is a duty, she said.", None),
             ("Readers moved on.", None),
             ("Share prices fell on Monday.", None),
             ("Listening to the crew, she wept.", None),

@@ -42,6 +42,24 @@ pub fn drop_bare_headings(blocks: &mut [Block]) {
     }
 }
 
+/// "More on this in our live blog:" at the end introduced what is gone. A colon inside the story may lead on to a list.
+pub fn drop_open_ends(blocks: &mut [Block]) {
+    for block in blocks.iter_mut().rev().filter(|block| block.dropped.is_none()) {
+        let lower = block.text.to_lowercase();
+        let points = POINTING.iter().any(|words| lower.contains(words));
+        if block.chars > 160 || !lower.ends_with([':', '：']) || !points {
+            break;
+        }
+        block.drop("introduces nothing");
+    }
+}
+
+#[rustfmt::skip]
+const POINTING: &[&str] = &[
+    "liveblog", "live blog", "live-blog", "liveticker", "live-ticker", "mehr zu", "mehr themen", "lesen sie", "more on", "more from", "read more", "read the full", "click here", "lire aussi", "en direct",
+    "más sobre", "lee más", "leggi anche", "leia mais",
+];
+
 /// "Ada Field is our correspondent in …": one of the last blocks, about an author.
 fn drop_biographies(blocks: &mut [Block], names: &[String]) {
     let kept: Vec<usize> = (0..blocks.len()).filter(|at| blocks[*at].dropped.is_none()).collect();
