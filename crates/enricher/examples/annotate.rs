@@ -1,15 +1,26 @@
-//! Annotates NDJSON lines of `{id, text, title?, language?, published_at?}` from standard input, for the scorers.
+//! Annotates NDJSON lines of `{id, text, title?, language?, published_at?}` from standard input, for the scorers:
+//! `annotate [fast|cascade|accurate|MODEL_DIR]`.
 #![allow(clippy::print_stdout)]
+use std::borrow::Cow;
 use std::error::Error;
 use std::io::{BufRead, stdin};
+use std::path::Path;
+use std::sync::Arc;
 
-use enricher::{Config, Enricher, Input, Models};
+use enricher::{Config, Enricher, Input, ModelFiles, Models, NamesMode};
 use model::Timestamp;
 use model::annotations::{Annotations, FoundEntity, FoundQuote};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let enricher = Enricher::new(Config::default(), Models::embedded()?)?;
+    let names = match std::env::args().nth(1).as_deref() {
+        None => Config::default().names,
+        Some("fast") => NamesMode::Fast,
+        Some("cascade") => NamesMode::Cascade,
+        Some("accurate") => NamesMode::Accurate,
+        Some(folder) => NamesMode::Model(Arc::new(files(Path::new(folder))?)),
+    };
+    let enricher = Enricher::new(Config { names, ..Config::default() }, Models::embedded()?)?;
     for line in stdin().lock().lines() {
         let value: Value = serde_json::from_str(&line?)?;
         let field = |name: &str| value.get(name).and_then(Value::as_str);
@@ -28,6 +39,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{}", record(&value["id"], text, &enricher.annotate(&input)));
     }
     Ok(())
+}
+
+fn files(folder: &Path) -> std::io::Result<ModelFiles> {
+    let read = |name: &str| std::fs::read(folder.join(name)).map(Cow::Owned);
+    Ok(ModelFiles {
+        name: "model",
+        version: "0",
+        weights: read("model.onnx")?,
+        tokenizer: read("tokenizer.json")?,
+        config: read("config.json")?,
+    })
 }
 
 fn record(id: &Value, text: &str, found: &Annotations) -> Value {

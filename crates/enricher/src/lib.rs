@@ -20,17 +20,37 @@ mod token;
 
 use model::annotations::Annotations;
 use model::article::Dateline;
-use model::{Offset, Span, Timestamp};
+use model::{Offset, Span, Timestamp, Warning};
 
 use coref::{GivenNames, Known, Scene};
 use document::TimeAnchor;
 pub use models::{EnricherError, ErrorKind, ModelStamp, Models};
-use names::Recogniser;
+pub use names::{AliasEntry, ModelFiles, NamesMode};
+use names::{Aliases, Recogniser};
 use places::Places;
 
 /// What the enricher is told by the configuration.
-#[derive(Clone, Debug, Default)]
-pub struct Config {}
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub names: NamesMode,
+    /// Entities of the user's own.
+    pub aliases: Vec<AliasEntry>,
+    /// Words of an article that the networks of the names may read.
+    pub budget: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config { names: NamesMode::default(), aliases: Vec::new(), budget: names::default_budget() }
+    }
+}
+
+/// What was found, and the models that found it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotated {
+    pub annotations: Annotations,
+    pub models: Vec<ModelStamp>,
+}
 
 /// A text with what is known about it.
 #[derive(Clone, Debug, Default)]
@@ -51,34 +71,55 @@ pub struct Enricher {
     recogniser: Recogniser,
     places: Places,
     given_names: GivenNames,
+    aliases: Aliases,
+    budget: usize,
     stamps: Vec<ModelStamp>,
 }
 
 impl Enricher {
-    pub fn new(_config: Config, models: Models) -> Result<Self, EnricherError> {
+    pub fn new(config: Config, models: Models) -> Result<Self, EnricherError> {
         let Models { recogniser, places, given_names, stamps } = models;
-        Ok(Enricher { recogniser, places, given_names, stamps })
+        Ok(Enricher {
+            recogniser: models::with_networks(recogniser, &config.names)?,
+            aliases: Aliases::new(config.aliases)?,
+            budget: config.budget,
+            places,
+            given_names,
+            stamps,
+        })
     }
 
-    /// What took part in an annotation, for the record's provenance.
+    /// What takes part in every annotation, for the record's provenance.
     pub fn models(&self) -> &[ModelStamp] {
         &self.stamps
     }
 
     /// Everything found in a text; the same input gives the same result.
     pub fn annotate(&self, input: &Input<'_>) -> Annotations {
+        self.annotate_within(input, self.budget).annotations
+    }
+
+    /// The same where the networks of the names may read at most `budget` words: less than the configuration's while
+    /// other articles wait, 0 for the fast recogniser alone.
+    pub fn annotate_within(&self, input: &Input<'_>, budget: usize) -> Annotated {
         let language = language::of(input.language, input.text);
         let document =
             sentence::read(input.text, language, sentence::in_paragraphs(input.text, input.paragraphs));
-        let names = self.recogniser.find(&document, &self.places, &self.given_names);
+        let mut found = self.recogniser.find(&document, &self.places, &self.given_names, budget);
+        self.aliases.find(&document, &mut found.names);
         let Known { mut cast, profiles, appositions } =
-            coref::known(&document, &self.places, &self.given_names, &names);
+            coref::known(&document, &self.places, &self.given_names, &self.aliases, &found.names);
         let times = time::find(&document, &anchor(input));
         let quotes = quotes::find(&document, &cast);
         let scene =
             Scene { document: &document, places: &self.places, quotes: &quotes, appositions: &appositions };
         let speakers = coref::resolve(&scene, &mut cast, &profiles);
-        entities::compose(&document, &cast, &quotes, &speakers, times)
+        let mut annotations = entities::compose(&document, &cast, &quotes, &speakers, times);
+        annotations
+            .warnings
+            .extend(found.failure.map(|error| Warning::with("names_network", error.to_string())));
+        let models = self.stamps.iter().chain(&found.networks).copied().collect();
+        Annotated { annotations, models }
     }
 }
 

@@ -2,7 +2,9 @@
 use thiserror::Error;
 
 use crate::coref::GivenNames;
-use crate::names::{Recogniser, Tables, TablesError, Weights, WeightsError};
+use crate::names::{
+    AliasesError, ModelFiles, NamesMode, NetworkError, Recogniser, Tables, TablesError, Weights, WeightsError,
+};
 use crate::places::{Places, PlacesError};
 
 macro_rules! file {
@@ -12,7 +14,7 @@ macro_rules! file {
 }
 
 /// Name and version of a model.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ModelStamp {
     pub name: &'static str,
     pub version: &'static str,
@@ -34,17 +36,26 @@ pub enum EnricherError {
     Tables(#[from] TablesError),
     #[error("the table of places cannot be used")]
     Places(#[from] PlacesError),
+    #[error("a network for names cannot be used")]
+    Network(#[from] NetworkError),
+    #[error("the aliases cannot be used")]
+    Aliases(#[from] AliasesError),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// The program was built with a damaged model.
+    /// A damaged model, in the program or the user's.
     Model,
+    /// The user's aliases contradict themselves.
+    Aliases,
 }
 
 impl EnricherError {
     pub fn kind(&self) -> ErrorKind {
-        ErrorKind::Model
+        match self {
+            EnricherError::Aliases(_) => ErrorKind::Aliases,
+            _ => ErrorKind::Model,
+        }
     }
 }
 
@@ -66,4 +77,26 @@ impl Models {
             ],
         })
     }
+}
+
+/// The recogniser with the networks that the mode asks for; others are not loaded.
+pub fn with_networks(recogniser: Recogniser, mode: &NamesMode) -> Result<Recogniser, EnricherError> {
+    let files = |name, weights: &'static [u8], config: &'static [u8]| ModelFiles {
+        name,
+        version: "1",
+        weights: weights.into(),
+        tokenizer: include_bytes!(file!("names-accurate/tokenizer.json")).into(),
+        config: config.into(),
+    };
+    let student = files(
+        "names-student",
+        include_bytes!(file!("names-student/model.onnx")),
+        include_bytes!(file!("names-student/config.json")),
+    );
+    let accurate = files(
+        "names-accurate",
+        include_bytes!(file!("names-accurate/model.onnx")),
+        include_bytes!(file!("names-accurate/config.json")),
+    );
+    Ok(recogniser.with_mode(mode, &student, &accurate)?)
 }

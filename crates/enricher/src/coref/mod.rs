@@ -28,7 +28,7 @@ mod korean;
 use model::annotations::MentionForm;
 
 use crate::document::{Bytes, Cast, CastEntity, CastMention, Document};
-use crate::names::Name;
+use crate::names::{Aliases, Name};
 use crate::places::Places;
 pub use gender::GivenNames;
 use profile::Profile;
@@ -42,9 +42,16 @@ pub struct Known {
 }
 
 /// The entities of the names in a document; pronouns and descriptions come with [`resolve`].
-pub fn known(document: &Document<'_>, places: &Places, given: &GivenNames, names: &[Name]) -> Known {
-    let mut cast = named(document, places, names);
+pub fn known(
+    document: &Document<'_>,
+    places: &Places,
+    given: &GivenNames,
+    aliases: &Aliases,
+    names: &[Name],
+) -> Known {
+    let mut cast = named(document, places, aliases, names);
     links::link(document, places, &mut cast);
+    aliases.sign(document, &mut cast);
     let (profiles, appositions) = profile::profiles(document, places, given, &mut cast);
     Known { cast, profiles, appositions }
 }
@@ -58,9 +65,10 @@ pub fn resolve(scene: &Scene<'_>, cast: &mut Cast, profiles: &[Profile]) -> Vec<
     }
 }
 
-fn named(document: &Document<'_>, places: &Places, names: &[Name]) -> Cast {
+fn named(document: &Document<'_>, places: &Places, aliases: &Aliases, names: &[Name]) -> Cast {
     let named = sorts::sort(document, places, names);
-    let clusters = clusters::cluster(document, places, &named);
+    let mut clusters = clusters::cluster(document, places, &named);
+    aliases.join(document, named.iter().map(|name| &name.bytes), &mut clusters);
     let mut cast = Cast::default();
     for (name, &cluster) in named.iter().zip(&clusters) {
         if cluster == cast.entities.len() {

@@ -16,7 +16,15 @@ mod features;
 
 mod perceptron;
 
+mod network;
+
+mod cascade;
+
+mod mode;
+
 mod tables;
+
+mod aliases;
 
 mod weights;
 
@@ -25,7 +33,12 @@ pub mod training;
 
 use crate::coref::GivenNames;
 use crate::document::{Bytes, Document};
+use crate::models::ModelStamp;
 use crate::places::Places;
+pub use aliases::{AliasEntry, Aliases, AliasesError};
+use cascade::{Reading, Stage};
+pub use mode::{NamesMode, default_budget};
+pub use network::{ModelFiles, NetworkError};
 pub use tables::{Tables, TablesError};
 pub use weights::{Weights, WeightsError};
 
@@ -50,35 +63,79 @@ pub struct Name {
     pub kind: NameKind,
 }
 
-/// A recogniser of names: weights with the tables that its features look into.
+/// The names of a document, with what found them.
+pub struct Found {
+    /// In order, without overlaps.
+    pub names: Vec<Name>,
+    /// The networks that read something.
+    pub networks: Vec<ModelStamp>,
+    /// A network that failed: its sentences keep what was read before.
+    pub failure: Option<NetworkError>,
+}
+
+/// A recogniser of names: the fast one, its weights with the tables that its features look into, and the networks that
+/// read after it.
 pub struct Recogniser {
     tables: Tables,
     weights: Weights,
+    stages: Vec<Stage>,
+    /// The networks read any language, not English alone.
+    is_general: bool,
 }
 
 impl Recogniser {
     pub fn new(tables: Tables, weights: Weights) -> Self {
-        Recogniser { tables, weights }
+        Recogniser { tables, weights, stages: Vec::new(), is_general: false }
     }
 
     pub fn tables(&self) -> &Tables {
         &self.tables
     }
 
-    /// The names of a document, in order, without overlaps.
-    pub fn find(&self, document: &Document<'_>, places: &Places, given_names: &GivenNames) -> Vec<Name> {
+    /// The names of a document; the networks read at most `budget` words of it.
+    pub fn find(
+        &self,
+        document: &Document<'_>,
+        places: &Places,
+        given_names: &GivenNames,
+        budget: usize,
+    ) -> Found {
         let evidence = evidence::Evidence { document, places, tables: &self.tables, given_names };
-        match document.language {
-            "ko" => korean::find(document, places),
-            "en" => document_pass::settle(&evidence, self.tag(document)),
-            _ => abroad::confirmed(&evidence, document_pass::settle(&evidence, self.tag(document))),
+        if document.language == "ko" {
+            return Found { names: korean::find(document, places), networks: Vec::new(), failure: None };
         }
+        let is_ours = document.language == "en";
+        let budget = if is_ours || self.is_general { budget } else { 0 };
+        let mut found = self.tag(document, budget);
+        found.names = document_pass::settle(&evidence, found.names);
+        if !is_ours && !self.is_general {
+            found.names = abroad::confirmed(&evidence, found.names);
+        }
+        found
     }
 
     /// The names of each sentence by itself.
-    fn tag(&self, document: &Document<'_>) -> Vec<Name> {
-        let mut words = features::Words::new(&self.tables);
+    fn tag(&self, document: &Document<'_>, mut budget: usize) -> Found {
+        let mut readings = self.read_fast(document, budget > 0 && !self.stages.is_empty());
+        let (mut networks, mut failure) = (Vec::new(), None);
+        for stage in &self.stages {
+            match stage.reread(document, &mut readings, &mut budget) {
+                Ok(true) => networks.push(stage.stamp),
+                Ok(false) => {}
+                Err(error) => failure = Some(error),
+            }
+        }
         let mut names = Vec::new();
+        for reading in &readings {
+            collect(&reading.labels, reading.tokens.start, document, &mut names);
+        }
+        Found { names, networks, failure }
+    }
+
+    /// Sentences with a capital, as the perceptron reads them.
+    fn read_fast(&self, document: &Document<'_>, with_margins: bool) -> Vec<Reading> {
+        let mut words = features::Words::new(&self.tables);
+        let mut readings = Vec::new();
         for sentence in &document.sentences {
             let Some(tokens) = document.tokens.get(sentence.tokens.clone()) else { continue };
             let facts: Vec<_> =
@@ -88,9 +145,15 @@ impl Recogniser {
             }
             let emissions = perceptron::emissions(&self.weights, &words, &facts);
             let labels = perceptron::best_path(&emissions, self.weights.transitions(), None);
-            collect(&labels, sentence.tokens.start, document, &mut names);
+            let margins = if with_margins {
+                perceptron::margins(&emissions, self.weights.transitions())
+            } else {
+                Vec::new()
+            };
+            let margin = margins.into_iter().fold(f32::INFINITY, f32::min);
+            readings.push(Reading { tokens: sentence.tokens.clone(), labels, margin });
         }
-        names
+        readings
     }
 }
 

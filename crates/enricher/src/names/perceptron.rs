@@ -75,3 +75,38 @@ pub fn best_path(emissions: &[Scores], transitions: &Transitions, mask: Option<&
     }
     labels
 }
+
+/// How sure the best sequence is at each word: by how much the best one with another label there falls behind.
+pub fn margins(emissions: &[Scores], transitions: &Transitions) -> Vec<f32> {
+    let step = |from: usize, to: usize| match is_allowed(from, to) {
+        true => transitions[from][to],
+        false => f32::NEG_INFINITY,
+    };
+    let most = |scores: &mut dyn Iterator<Item = f32>| scores.fold(f32::NEG_INFINITY, f32::max);
+    let mut ahead: Vec<Scores> = Vec::with_capacity(emissions.len());
+    for scores in emissions {
+        let now = match ahead.last() {
+            None => std::array::from_fn(|to| match is_allowed(0, to) {
+                true => transitions[LABELS][to] + scores[to],
+                false => f32::NEG_INFINITY,
+            }),
+            Some(before) => std::array::from_fn(|to| {
+                most(&mut (0..LABELS).map(|from| before[from] + step(from, to))) + scores[to]
+            }),
+        };
+        ahead.push(now);
+    }
+    let mut behind = [0.0; LABELS];
+    let mut margins = vec![0.0; emissions.len()];
+    for at in (0..emissions.len()).rev() {
+        let (mut best, mut second) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
+        for score in (0..LABELS).map(|label| ahead[at][label] + behind[label]) {
+            (best, second) = if score > best { (score, best) } else { (best, second.max(score)) };
+        }
+        margins[at] = best - second;
+        behind = std::array::from_fn(|from| {
+            most(&mut (0..LABELS).map(|to| step(from, to) + emissions[at][to] + behind[to]))
+        });
+    }
+    margins
+}

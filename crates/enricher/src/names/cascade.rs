@@ -1,0 +1,76 @@
+//! Which recogniser reads which sentence: the fast one all of them, the small network where that was in doubt, the large
+//! one where the small was in doubt too; each distinct sentence once, within a budget.
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::network::{Network, NetworkError};
+use super::perceptron::{LABELS, Scores, Transitions, best_path, margins};
+use crate::document::Document;
+use crate::models::ModelStamp;
+
+/// A sentence with its labels, and by how little they were the best.
+pub struct Reading {
+    /// Indices into the document's tokens.
+    pub tokens: Range<usize>,
+    pub labels: Vec<u8>,
+    pub margin: f32,
+}
+
+/// A network, and the sentences that are left to it.
+pub struct Stage {
+    pub network: Network,
+    pub stamp: ModelStamp,
+    /// Readings with at most this margin are doubted.
+    pub doubt: f32,
+    /// Words that cost as much as one of the large network.
+    pub words_a_unit: usize,
+}
+
+/// Labels follow each other as they may, none more readily than another.
+const PLAIN: Transitions = [[0.0; LABELS]; LABELS + 1];
+
+impl Stage {
+    /// Reads again what is doubted, the most doubtful first while the budget lasts; says whether it read anything.
+    pub fn reread(
+        &self,
+        document: &Document<'_>,
+        readings: &mut [Reading],
+        budget: &mut usize,
+    ) -> Result<bool, NetworkError> {
+        let mut distinct: FxHashMap<Vec<&str>, Vec<usize>> = FxHashMap::default();
+        for (at, reading) in readings.iter().enumerate().filter(|(_, r)| r.margin <= self.doubt) {
+            let words = reading.tokens.clone().map(|token| document.token(token)).collect();
+            distinct.entry(words).or_default().push(at);
+        }
+        let mut contexts: Vec<(Vec<&str>, Vec<usize>)> = distinct.into_iter().collect();
+        let margin = |at: &[usize]| at.first().and_then(|at| readings.get(*at)).map_or(0.0, |r| r.margin);
+        contexts.sort_by(|(_, a), (_, b)| margin(a).total_cmp(&margin(b)).then(a.cmp(b)));
+        contexts.retain(|(words, _)| {
+            let cost = words.len().div_ceil(self.words_a_unit);
+            let fits = cost <= *budget;
+            *budget -= if fits { cost } else { 0 };
+            fits
+        });
+        if contexts.is_empty() {
+            return Ok(false);
+        }
+        // In the order of the text, so that neighbours are read together.
+        contexts.sort_by(|(_, a), (_, b)| a.cmp(b));
+        let (sentences, places): (Vec<Vec<&str>>, Vec<Vec<usize>>) = contexts.into_iter().unzip();
+        for (scores, places) in self.network.scores(&sentences)?.iter().zip(places) {
+            let (labels, margin) = read(scores);
+            for at in places {
+                if let Some(reading) = readings.get_mut(at) {
+                    (reading.labels, reading.margin) = (labels.clone(), margin);
+                }
+            }
+        }
+        Ok(true)
+    }
+}
+
+fn read(scores: &[Scores]) -> (Vec<u8>, f32) {
+    let least = margins(scores, &PLAIN).into_iter().fold(f32::INFINITY, f32::min);
+    (best_path(scores, &PLAIN, None), least)
+}
