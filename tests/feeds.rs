@@ -1,7 +1,7 @@
 //! Feeds in and out: found on a site, taken from a reader's list, given back as one; and asked whether they answer.
 use newsroom::{Page, Press};
 
-use crate::kit::press;
+use crate::kit::{free_port, press};
 use crate::kit::worker::{BINARY, Desk, stderr, stdout, wiredesk};
 
 fn add(press: &Press, desk: &Desk, words: &[&str]) -> std::process::Output {
@@ -120,7 +120,8 @@ fn a_readers_list_goes_in_and_comes_out() {
 fn check_online_says_what_does_not_answer() {
     let desk = Desk::empty();
     let head = desk.head("127.0.0.1:1");
-    desk.configure(&format!("{head}[feeds.away]\nurl = \"http://127.0.0.1:1/feed\"\n"));
+    let nobody = free_port();
+    desk.configure(&format!("{head}[feeds.away]\nurl = \"http://127.0.0.1:{nobody}/feed\"\n"));
     let checked = desk.command(&["check", "--online"]);
     assert_eq!(checked.status.code(), Some(1), "{}", stdout(&checked));
     assert!(stdout(&checked).contains("failed  away: "), "{}", stdout(&checked));

@@ -1,5 +1,5 @@
 //! Bad feeds change nothing for the others, count in the metrics, and show with a reason that a person understands.
-use newsroom::{Fault, Page};
+use newsroom::{Encoding, Fault, Page};
 use serde_json::Value;
 
 use crate::kit::records::Cursor;
@@ -98,5 +98,82 @@ async fn bad_feeds_cost_only_themselves() {
         && letter["body"].as_str().is_some_and(|b| b.contains("Welcome"))));
     let schemas = crate::kit::schema::Schemas::committed();
     letters.iter().chain(&others).for_each(|record| schemas.check(record));
+    press.shutdown().await;
+}
+
+/// 200 servers that send a byte a second, and one of each kind that would fill memory, lead in circles or lie.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hostile_web_keeps_no_healthy_feed_waiting() {
+    const SLOW: usize = 200;
+    const GIB: u64 = 1 << 30;
+    let press = press(2, 2).await;
+    let mut desk = Desk::for_press(&press, "");
+    let mut text = std::fs::read_to_string(desk.config()).expect("the configuration");
+    let mut lure = |id: &str, fault: Fault| {
+        let host = format!("{id}.example");
+        press.set_name(&host, vec![vec!["127.0.0.1".parse().expect("an address")]]);
+        let body = "<rss version=\"2.0\"><channel><title>Odd</title><item><title>o</title></item></channel></rss>";
+        press.set_page(&format!("{host}/feed"), Page::xml(body));
+        press.set_fault(&format!("{host}/feed"), fault);
+        let url = press.url(&format!("{host}/feed"));
+        text.push_str(&format!("[feeds.{id}]\nurl = \"{url}\"\npages = \"never\"\nfirst_fill = \"none\"\n"));
+    };
+    for number in 0..SLOW {
+        lure(&format!("slow-{number}"), Fault::SlowBody { every: std::time::Duration::from_secs(1) });
+    }
+    let bomb = |encodings: &[Encoding]| Fault::Bomb { encodings: encodings.to_vec(), bytes: GIB, wire: 3 << 20 };
+    for (id, fault) in [
+        ("bomb-gzip", bomb(&[Encoding::Gzip])),
+        ("bomb-deflate", bomb(&[Encoding::Deflate])),
+        ("bomb-brotli", bomb(&[Encoding::Brotli])),
+        ("bomb-zstd", bomb(&[Encoding::Zstd])),
+        ("bomb-stacked", bomb(&[Encoding::Zstd, Encoding::Gzip])),
+        ("bomb-file", Fault::GzipFile { bytes: GIB, wire: 3 << 20 }),
+        ("endless", Fault::EndlessBody),
+        ("maze", Fault::RedirectMaze),
+        ("circle", Fault::RedirectLoop),
+        ("heads", Fault::EndlessHeaders),
+        ("head", Fault::HugeHeader(1 << 20)),
+        ("trailers", Fault::TrailerFlood(100_000)),
+        ("odd", Fault::OddHeaders),
+        ("lengths", Fault::Lengths(vec!["-1".into(), "10".into(), "20".into()])),
+        ("short", Fault::WrongLength(1_000)),
+        ("long-target", Fault::LongLocation(1 << 20)),
+        ("long-links", Fault::LongLinks(1 << 20)),
+        ("silent", Fault::Hang),
+    ] {
+        lure(id, fault);
+    }
+    desk.configure(&text);
+    desk.start().await;
+
+    let mut rounds = Rounds::new(&press, Plan { versions: 24, revisions: 2, outstanding: 6 }, 12);
+    let mut cursor = Cursor::new("enriched");
+    let mut patience = Patience::new(LIMIT);
+    while !rounds.done() {
+        rounds.show();
+        let records = cursor.read(&desk).await;
+        let ours: Vec<Value> = records
+            .into_iter()
+            .filter(|record| record["feeds"][0].as_str().is_some_and(|id| id.starts_with("feed-")))
+            .collect();
+        rounds.read(&ours);
+        patience.check(rounds.progress(), &rounds.oracle.missing());
+        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+    }
+    rounds.oracle.judge();
+    let failing: &[&str] =
+        &["bomb-gzip", "bomb-deflate", "bomb-brotli", "bomb-zstd", "bomb-stacked", "bomb-file", "endless", "maze", "circle", "heads", "head", "long-target"];
+    for id in failing {
+        wait_until(&format!("{id} fails, and says why"), LIMIT, async || {
+            let feeds = desk.json("/api/feeds").await?;
+            let row = feeds.as_array()?.iter().find(|feed| feed["id"] == *id)?.clone();
+            (row["health"] == "failing" && row["reason"].is_string()).then_some(())
+        })
+        .await;
+    }
+    let peak = desk.peak_memory();
+    assert!(peak < 700 << 20, "a peak of {} MiB", peak >> 20);
+    assert!(!desk.log().contains("panicked"), "{}", desk.log());
     press.shutdown().await;
 }

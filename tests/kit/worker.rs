@@ -88,6 +88,13 @@ impl Desk {
         self.child.as_ref().expect("the worker runs").id()
     }
 
+    /// The most that the running worker ever held in memory, in bytes (Linux).
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).expect("its status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a high-water mark");
+        line.trim().trim_end_matches(" kB").parse::<u64>().expect("kilobytes") << 10
+    }
+
     /// SIGKILL: nothing is said goodbye to.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
