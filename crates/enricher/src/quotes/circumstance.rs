@@ -45,6 +45,13 @@ impl Reader<'_> {
         {
             at += 1;
         }
+        // "As Byrne put it in a letter, the ice was “thin”"
+        if report.lemma == "put"
+            && self.word(self.low).eq_ignore_ascii_case("as")
+            && let Some(comma) = self.comma(at, at + 20)
+        {
+            at = comma + 1;
+        }
         report.content = at;
     }
 

@@ -138,8 +138,14 @@ impl Context<'_> {
         if after_colon && filter::names_a_work(self.page, items, &(range.start..at)) {
             return None;
         }
+        if alone && told.narration.sentences.len() == 1 && filter::is_heading(inner) {
+            return None;
+        }
         if let Some(found) = self.follow_on(number, sentence, all).filter(|_| !after_colon) {
             return Some(found);
+        }
+        if !self.is_ended(quote) {
+            return None;
         }
         let found = self
             .next_sentence(number, sentence, at)
@@ -197,6 +203,16 @@ impl Context<'_> {
             cue: cue.and_then(|report| told.bytes(self.page.text, &report.cue)),
             ..Attribution::by(How::NextSentence, Voice::Words(told.bytes(self.page.text, &who)?))
         })
+    }
+
+    /// A straight mark that nothing closes and no paragraph takes up again is a slip where nobody is said to speak; a
+    /// curly one opened something.
+    fn is_ended(&self, quote: usize) -> bool {
+        let Some(quoted) = self.page.quoted.get(quote) else { return false };
+        let following = || self.page.quoted.iter().skip(quote + 1).find(|next| next.parent != Some(quote));
+        let curly =
+            || self.page.text.get(quoted.outer.start..).is_none_or(|mark| !mark.starts_with(['"', '\'']));
+        quoted.closed || quoted.resumes || curly() || following().is_some_and(|next| next.resumes)
     }
 
     fn first_name(&self, told: &Told, range: &Range<usize>) -> Option<Range<usize>> {

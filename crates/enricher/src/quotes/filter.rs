@@ -33,6 +33,11 @@ pub fn verdict(
     let before =
         at.checked_sub(1).filter(|before| *before >= sentence.start).map(|before| items[before].shape);
     let after = matches!(how, How::After | How::Inverted);
+    // "said on CNN's “State of the Union.”"
+    let possessed = at > sentence.start && items[at - 1].is_word() && items[at - 1].is(Class::POSSESSIVE);
+    if possessed && words <= 6 && is_title_case(inner) && !is_shouted(inner) {
+        return Verdict::NoSpeech;
+    }
     // Directly behind the cue or a colon, or directly before the report.
     let attached = after || before == Some(Shape::Colon) || how == How::Introduced && report.content == at;
     if attached && is_sentence(inner) {
@@ -73,8 +78,21 @@ fn ends_utterance(inner: &str) -> bool {
         .ends_with(['.', ',', '!', '?', '…', '—', '-', '–'])
 }
 
+/// "(CROSSTALK.)": a remark about what is heard.
+fn is_bracketed(inner: &str) -> bool {
+    inner.starts_with(['(', '[']) && inner.trim_end_matches(['.', ' ']).ends_with([')', ']'])
+}
+
+/// A heading in marks that takes a paragraph by itself: "‘All Bets Are Off’".
+pub fn is_heading(inner: &str) -> bool {
+    (4..=8).contains(&inner.split_whitespace().count()) && is_title_case(inner) && !is_shouted(inner)
+}
+
 /// Starts like a sentence and ends like one.
 pub fn is_sentence(inner: &str) -> bool {
+    if is_bracketed(inner) {
+        return false;
+    }
     let starts = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
     let title = is_title_case(inner) && !inner.ends_with(['.', '!', '?']);
     starts && !title && (ends_utterance(inner) || inner.split_whitespace().count() >= 8)
@@ -83,10 +101,11 @@ pub fn is_sentence(inner: &str) -> bool {
 /// May be an utterance by itself: ends like one, or is long.
 pub fn is_utterance(inner: &str) -> bool {
     let words = inner.split_whitespace().count();
-    is_sentence(inner)
-        || inner.ends_with(['.', '!', '?', '…']) && words >= 2
-        || words >= 8
-        || is_shouted(inner) && words >= 2
+    !is_bracketed(inner)
+        && (is_sentence(inner)
+            || inner.ends_with(['.', '!', '?', '…']) && words >= 2
+            || words >= 8
+            || is_shouted(inner) && words >= 2)
 }
 
 /// "WE FED THE CITY"

@@ -200,7 +200,10 @@ fn firm(c: char, glyph: Glyph, around: &Around, house: &House) -> (bool, bool) {
                 !around.before.is_whitespace() && !around.after.is_alphanumeric() && !is_gap(around.before);
             (!house.low_opens || around.opens(), house.low_opens || ends)
         }
-        '”' => (around.before.is_whitespace() && around.after.is_alphanumeric(), true),
+        // "” … it is late”": typists close before they have opened, at the start of a paragraph.
+        '”' => {
+            (around.before.is_whitespace() && around.after.is_alphanumeric() || around.left.is_empty(), true)
+        }
         _ if glyph == Glyph::Straight => straight(around),
         _ => (false, false),
     }

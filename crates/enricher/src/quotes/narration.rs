@@ -215,11 +215,11 @@ fn is_abbreviation(word: &str) -> bool {
         return only.is_alphabetic()
             && (only.is_uppercase() || word.contains('.') || matches!(only, 'a' | 'p'));
     }
-    const ABBREVIATIONS: [&str; 48] = [
+    const ABBREVIATIONS: [&str; 51] = [
         "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "maj",
         "cpl", "adm", "rev", "fr", "st", "hon", "jr", "sr", "vs", "inc", "ltd", "corp", "no", "jan", "feb",
         "aug", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "cllr",
-        "messrs", "supt", "det", "insp", "approx", "dept",
+        "messrs", "supt", "det", "insp", "approx", "dept", "del", "atty", "amb",
     ];
     word.len() <= 6
         && ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))

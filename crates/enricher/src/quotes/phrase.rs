@@ -100,7 +100,9 @@ fn base_ending_at(text: &str, items: &[Item], low: usize, end: usize) -> Option<
     if end <= low || !last.is_word() && last.shape != Shape::Aside {
         return None;
     }
-    if is_pronoun(last) || last.is(Class::QUANTITY) && last.is_word() {
+    // "He's claiming": subject and auxiliary in one word.
+    let contracted = last.is(Class::SUBJECT) && last.is(Class::AUXILIARY) && !last.is(Class::DETERMINER);
+    if is_pronoun(last) || contracted || last.is(Class::QUANTITY) && last.is_word() {
         return Some(end - 1);
     }
     let mut start = end;

@@ -161,6 +161,12 @@ impl<'a> Reader<'a> {
         if self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to" {
             return self.according(at, at + 2);
         }
+        // ", per the party's bylaws"
+        let names_source = Class::DETERMINER | Class::POSSESSIVE | Class::NAME;
+        let apart = at > self.low && !matches!(self.shape(at - 1), Some(Shape::Word | Shape::Symbol));
+        if self.word(at) == "per" && apart && self.is(at + 1, names_source) {
+            return self.according(at, at + 1);
+        }
         if self.is(at, Class::ACCORDING) {
             return self.according(at, at + 1);
         }
@@ -175,7 +181,7 @@ impl<'a> Reader<'a> {
         if in_the_words {
             return self.according(at, at + 2).map(|report| Report { from: at - 2, ..report });
         }
-        if let Some(report) = self.noun(at) {
+        if let Some(report) = self.noun(at, earlier) {
             return Some(report);
         }
         item.cue?;
@@ -250,7 +256,7 @@ impl<'a> Reader<'a> {
     }
 
     /// "that was her answer", "Her verdict: “…”", "had a saying for it: “…”".
-    fn noun(&self, at: usize) -> Option<Report> {
+    fn noun(&self, at: usize, earlier: &[Report]) -> Option<Report> {
         if !self.is(at, Class::CUE_NOUN) || self.items.get(at)?.form() == Some(Form::Past) {
             return None;
         }
@@ -267,7 +273,12 @@ impl<'a> Reader<'a> {
         // The quotation must follow after a colon, or the sentence says "that was her answer".
         let colon = (at + 1..self.high.min(at + 6)).find(|at| self.shape(*at) == Some(Shape::Colon));
         let leads = colon.is_some_and(|colon| self.is_quote(colon + 1));
-        let copula = (at + 1..self.high.min(at + 3)).any(|at| self.is(at, Class::BE))
+        // "announced that his claim was “true”": judged by another.
+        let judged = earlier.iter().any(|outer| {
+            outer.that && outer.traits.has(Traits::STRONG) && possessor.is_some_and(|at| outer.content <= at)
+        });
+        let copula = !judged
+            && (at + 1..self.high.min(at + 3)).any(|at| self.is(at, Class::BE))
             && (at + 1..self.high.min(at + 4)).any(|at| self.is_quote(at));
         // "Trump's claim that there were “thousands”"
         let claims = possessor.is_some() && self.word(at + 1) == "that";

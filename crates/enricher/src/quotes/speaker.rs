@@ -188,8 +188,12 @@ impl<'a> Sentence<'a> {
 
     /// A semicolon, or a further clause after a comma, ends the reach of a report.
     fn is_cut_off(&self, report: &Report, at: usize) -> bool {
-        (report.content..at.saturating_sub(1))
-            .any(|at| matches!(self.items()[at].shape, Shape::Semicolon | Shape::Stop))
+        (report.content..at.saturating_sub(1)).any(|at| match self.items()[at].shape {
+            Shape::Semicolon => true,
+            // "D-Va.,": an abbreviation.
+            Shape::Stop => self.items().get(at + 1).is_none_or(|next| next.shape != Shape::Comma),
+            _ => false,
+        })
     }
 
     /// "said they had been told to", "said he felt “…”": the verb that says stands further out.
@@ -197,7 +201,8 @@ impl<'a> Sentence<'a> {
         let report = &self.reports[index];
         let inner = (!report.traits.has(Traits::STRONG | Traits::CALLS) || report.order == Order::Told)
             && report.order != Order::Noun
-            || report.lemma == "be";
+            || report.lemma == "be"
+            || report.order == Order::Plain && self.cannot_speak(report);
         let Some(before) = index.checked_sub(1).filter(|_| inner) else { return index };
         let outer = &self.reports[before];
         let governs = outer.traits.has(Traits::STRONG)
@@ -206,6 +211,31 @@ impl<'a> Sentence<'a> {
             && outer.content <= report.start()
             && outer.order != Order::Told;
         if governs { before } else { index }
+    }
+
+    /// "said the protests demand that", "said it would tell": no person, body or paper.
+    fn cannot_speak(&self, report: &Report) -> bool {
+        let speaks = Class::NAME
+            | Class::CAPITAL
+            | Class::PERSON
+            | Class::BODY
+            | Class::TITLE
+            | Class::ANNOUNCER
+            | Class::MEDIUM
+            | Class::RELATIVE
+            | Class::QUANTITY
+            | Class::SUBJECT
+            | Class::POSSESSIVE;
+        let Some(speaker) = &report.speaker else { return false };
+        // "three weeks after it dismissed the reports": a clause of its own.
+        let apart =
+            speaker.start.checked_sub(1).and_then(|before| self.items().get(before)).is_some_and(|item| {
+                item.is(Class::SUBORDINATOR) && !item.is(Class::THAT) && self.page.word(item) != "what"
+            });
+        !apart
+            && self.items()[speaker.clone()]
+                .iter()
+                .all(|item| !item.is(speaks) || self.page.word(item) == "it")
     }
 
     /// A report that closes the sentence, or stands between commas after the quotation.

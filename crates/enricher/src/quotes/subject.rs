@@ -93,9 +93,15 @@ impl<'a> Clause<'a> {
         while start > self.low && timely(&self.items[start - 1]) {
             start -= 1;
         }
+        // "in 2010"
+        let year = end - start == 1
+            && start > self.low
+            && matches!(self.word(start - 1), "in" | "since" | "by")
+            && self.word(start).len() == 4
+            && self.word(start).starts_with(['1', '2']);
         if start == end
             || start == self.low
-            || !self.items[start..end].iter().any(|item| item.is(Class::TIME))
+            || !year && !self.items[start..end].iter().any(|item| item.is(Class::TIME))
         {
             return None;
         }
@@ -136,7 +142,17 @@ impl<'a> Clause<'a> {
         if end > self.low && self.items[end - 1].shape == Shape::Comma {
             end -= 1;
         }
-        self.settle(self.ending_at(end)?)
+        let found = self.settle(self.ending_at(end)?)?;
+        // "McConnell, now the majority leader, who": the name that the description stands beside.
+        let named = (self.low..found.start)
+            .rev()
+            .find(|at| !self.items[*at].is(Class::ADVERB))
+            .filter(|at| {
+                self.items[*at].shape == Shape::Comma && self.items[found.start].is(Class::DETERMINER)
+            })
+            .and_then(|comma| self.ending_at(comma))
+            .filter(|name| self.is_bare_name(name));
+        Some(named.unwrap_or(found))
     }
 
     /// The sentence behind "In a statement," and "Asked whether …,": there its subject starts.
@@ -273,15 +289,25 @@ impl<'a> Clause<'a> {
                 break;
             }
         }
-        let reduced = participle && !before.traits().has(Traits::STRONG);
-        if reduced
-            && at > self.low
-            && let Some(found) = self.ending_at(at)
-            && (found.start == self.low || !self.items[found.start - 1].is_word())
-        {
-            return Some(found);
+        Some(self.reduced(&phrase).unwrap_or(phrase))
+    }
+
+    /// "Protesters marching through the streets chanted": the noun before a participle that takes the phrase along.
+    fn reduced(&self, phrase: &Phrase) -> Option<Phrase> {
+        for at in (self.low + 1..phrase.start).rev().take(6) {
+            let item = &self.items[at];
+            if !item.is_word() || item.is(Class::SUBORDINATOR | Class::COORDINATOR | Class::AUXILIARY) {
+                return None;
+            }
+            let participle = item.is(Class::ED | Class::ING)
+                || matches!(item.form(), Some(Form::Past | Form::Participle | Form::Ing));
+            if participle && !item.traits().has(Traits::STRONG) && !item.is(Class::NAME) {
+                let found = self.ending_at(at)?;
+                let opens = found.start == self.low || !self.items[found.start - 1].is_word();
+                return opens.then_some(found);
+            }
         }
-        Some(phrase)
+        None
     }
 
     /// "Quimby and three other parents said": the first half too, when it opens the clause.
@@ -293,7 +319,9 @@ impl<'a> Clause<'a> {
         let Some(first) = self.ending_at(at) else { return phrase };
         let opens = first.start == self.low || {
             let before = &self.items[first.start - 1];
-            let inner_comma = before.shape == Shape::Comma && first.start > self.low + 4;
+            let inner_comma = before.shape == Shape::Comma
+                && first.start > self.low + 4
+                && self.behind_fronted(first.start) != first.start;
             !before.is_word() && !inner_comma || before.is(Class::SUBORDINATOR | Class::RELATIVE)
         };
         if opens { first.start..phrase.end } else { phrase }
@@ -318,7 +346,11 @@ impl<'a> Clause<'a> {
             if !adjunct {
                 return phrase::starting_at(self.text, items, at, high, phrase::Reach::Speaker);
             }
-            match (at..high).find(|at| items[*at].shape == Shape::Comma) {
+            let closes = |at: &usize| {
+                items[*at].shape == Shape::Comma
+                    || items[*at].quote().is_some() && items[*at].is(Class::FINAL)
+            };
+            match (at..high).find(closes) {
                 Some(comma) => at = comma + 1,
                 // "In Seoul officials said": past the preposition's own noun phrase.
                 None => {
@@ -334,6 +366,10 @@ impl<'a> Clause<'a> {
         let item = &self.items[at];
         match item.shape {
             Shape::Comma | Shape::Quote(_) | Shape::Dash | Shape::Colon => true,
+            // "On July 6, 2015, NAME"
+            Shape::Word if item.is(Class::NUMBER) && self.word(at).len() == 4 => {
+                self.items.get(at + 1).is_some_and(|next| next.shape == Shape::Comma)
+            }
             Shape::Word => {
                 item.is(Class::COORDINATOR | Class::ADVERB)
                     && !item.is(Class::SUBJECT | Class::DETERMINER | Class::QUANTITY | Class::NAME)

@@ -3,6 +3,8 @@ use model::annotations::QuoteKind;
 
 use crate::document::{Cast, Document, QuoteDraft, SpeakerDraft};
 
+mod subjects;
+
 /// `kind: text / text | speaker | cue | addressee`, the last only where there is one.
 fn show(document: &Document, drafts: &[QuoteDraft]) -> Vec<String> {
     let words = |bytes: &std::ops::Range<usize>| document.slice(bytes).to_owned();

@@ -111,15 +111,35 @@ impl Reader<'_> {
         let main = |report: &&Report| {
             !matches!(report.order, Order::According | Order::Asked | Order::Noun) && report.speaker.is_some()
         };
+        // "Though she called it “outrageous” and called for more": the verb on the other side of "and".
+        let coordinated = |report: &&Report| {
+            before.is_some_and(|before| self.is(before, Class::COORDINATOR))
+                && self.comma(report.cue.end, at).is_none()
+        };
         let phrase = earlier
             .iter()
             .rev()
             .filter(main)
-            .find(|report| report.traits.has(Traits::STRONG) && !report.relative)
+            .find(|report| report.traits.has(Traits::STRONG) && !report.relative || coordinated(report))
             .and_then(|report| report.speaker.clone())
             .or_else(|| self.clause().opening(at))
-            .or_else(|| earlier.iter().rev().find(main).and_then(|report| report.speaker.clone()))?;
+            .or_else(|| earlier.iter().rev().find(main).and_then(|report| report.speaker.clone()))
+            .or_else(|| self.subject_behind(at, form, before))?;
         Some(Subject { shared: true, ..Subject::of(phrase) })
+    }
+
+    /// "After saying it was “thin,” she left", "Lamenting their luck, Mexicans say": the subject of the main clause.
+    fn subject_behind(&self, at: usize, form: Form, before: Option<usize>) -> Option<Phrase> {
+        let opens = before.is_none_or(|before| before == self.low && !self.is(before, Class::NAME));
+        if form != Form::Ing || !opens {
+            return None;
+        }
+        let comma = (at + 1..self.high).find(|at| {
+            self.shape(*at) == Some(Shape::Comma) || self.is_quote(*at) && self.items[*at].is(Class::FINAL)
+        })?;
+        let nominal = Class::SUBJECT | Class::NAME | Class::CAPITAL | Class::DETERMINER | Class::PERSON;
+        self.is(comma + 1, nominal)
+            .then(|| phrase::starting_at(self.text, self.items, comma + 1, self.high, Reach::Addressee))?
     }
 
     /// The nearest item before, over adverbs.
@@ -141,6 +161,7 @@ impl Reader<'_> {
         if lemma == "put" {
             return match (particle, self.word(at + 2)) {
                 ("it", "to") => (at + 2, cues::parse("sk")),
+                ("it", _) if self.word(self.low).eq_ignore_ascii_case("as") => (at + 1, cues::parse("sdk")),
                 ("at", _) => (at + 2, cues::parse("nc")),
                 _ => (at + 1, traits),
             };
@@ -238,7 +259,23 @@ impl Reader<'_> {
             && end == at + 1
             && !self.is(before, Class::CAPITAL)
             && !pronoun;
+        let noun = noun || !pronoun && self.is_plural_noun(at, before);
         !noun && !complement || self.is(before, Class::RELATIVE)
+    }
+
+    /// "a few questions", "late-night tweets accusing her", "Democratic claims as", "rules were".
+    fn is_plural_noun(&self, at: usize, before: usize) -> bool {
+        let counted = matches!(
+            self.word(before).to_lowercase().as_str(),
+            "few" | "many" | "several" | "some" | "most" | "both" | "more" | "other"
+        );
+        let (traits, next) = (self.items[at].traits(), self.items.get(at + 1));
+        let gerund = next.is_some_and(|next| {
+            next.is_word() && (next.is(Class::ING) || next.form() == Some(Form::Ing)) && !next.is(Class::NAME)
+        });
+        counted
+            || gerund && !traits.has(Traits::GERUND)
+            || self.word(at + 1) == "as" && !traits.has(Traits::CALLS)
     }
 
     /// "critics say", "would say", "to ask"; not "a report".
@@ -272,7 +309,13 @@ impl Reader<'_> {
         }
         // "Prosecutors in Prague accuse": the head decides.
         let subject = self.clause().before(before + 1);
-        if subject.as_ref().is_some_and(|subject| subject.phrase.clone().any(|at| self.word(at) == "and")) {
+        let joined = |subject: &Subject| {
+            let before = subject.phrase.start.checked_sub(2).filter(|at| *at >= self.low);
+            subject.phrase.clone().any(|at| self.word(at) == "and")
+                || self.is(subject.phrase.start, Class::NAME)
+                    && before.is_some_and(|at| self.word(at + 1) == "and" && self.is(at, Class::NAME))
+        };
+        if subject.as_ref().is_some_and(joined) {
             return true;
         }
         let head = subject.map_or(before, |subject| {

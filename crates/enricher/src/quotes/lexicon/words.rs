@@ -79,7 +79,7 @@ pub(super) const LISTS: &[(Class, &str)] = &[
     ),
     (
         Class::TITLE,
-        "mr mr. mrs mrs. ms ms. dr dr. prof prof. sen sen. rep rep. gov gov. gen gen. col col. lt lt. sgt sgt. capt capt. \
+        "del. atty. amb. mr mr. mrs mrs. ms ms. dr dr. prof prof. sen sen. rep rep. gov gov. gen gen. col col. lt lt. sgt sgt. capt capt. \
          maj maj. cpl cpl. cmdr adm adm. rev rev. fr fr. st hon hon. sir dame lord lady baroness president \
          vice-president secretary senator governor mayor minister chancellor king queen prince princess pope \
          ambassador congressman congresswoman speaker chairman chairwoman judge justice professor doctor coach captain \
