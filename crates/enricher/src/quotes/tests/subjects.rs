@@ -11,7 +11,10 @@ fn nouns_that_look_like_verbs_of_saying() {
         "Byrne, raising a few questions, said: \"Who owns the ice?\"",
         &["direct: Who owns the ice? | Byrne | said"],
     );
-    check("The panel rated half of the club's claims as \"mostly false\".", &[]);
+    check(
+        "The panel rated half of the club's claims as \"mostly false\".",
+        &["mixed: mostly false | The panel | rated"],
+    );
 }
 
 #[test]
@@ -34,6 +37,14 @@ fn subjects_behind_and_beyond() {
         (
             "Byrne said the long queues demand that the club learn \"patience\".",
             &["mixed: patience | Byrne | said"],
+        ),
+        (
+            "When it thawed, Byrne and Hale call it \"a loss\" and leave.",
+            &["mixed: a loss | Byrne and Hale | call"],
+        ),
+        (
+            "As Byrne put it in a letter in May, the ice is \"a rumour and no more\".",
+            &["mixed: a rumour and no more | Byrne | put"],
         ),
         (
             "It is banned \"on thin ice\", per the club's rules.",
