@@ -94,6 +94,11 @@ impl Enricher {
         &self.stamps
     }
 
+    /// Words of an article that the networks of the names may read, unless a call says less.
+    pub fn budget(&self) -> usize {
+        self.budget
+    }
+
     /// Everything found in a text; the same input gives the same result.
     pub fn annotate(&self, input: &Input<'_>) -> Annotations {
         self.annotate_within(input, self.budget).annotations
