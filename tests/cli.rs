@@ -223,3 +223,33 @@ async fn the_demo_runs_ends_and_goes_on() {
     let schemas = crate::kit::schema::Schemas::committed();
     seen.iter().for_each(|record| schemas.check(record));
 }
+
+#[test]
+fn names_by_another_recogniser_and_entities_of_ones_own() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let aliases = dir.path().join("ours.toml");
+    std::fs::write(
+        &aliases,
+        "[[entity]]\nname = \"Tolnes Quay Trust\"\ntype = \"organization\"\nsurfaces = [\"the TQT\"]\nlinks = { desk = \"T-17\" }\n",
+    )
+    .expect("a file");
+    let file = aliases.to_str().expect("a path");
+    let text = "Maren Ostvik, the harbour master of Tolnes, said on Monday that the TQT had paid for the repairs in Oslo.";
+    for names in ["fast", "cascade", "accurate"] {
+        let output = wiredesk(&["annotate", "--names", names, "--aliases", file], text);
+        assert!(output.status.success(), "{names}: {}", stderr(&output));
+        let record = &lines(&output)[0];
+        let entities = record["entities"].as_array().expect("entities");
+        let named = |name: &str| entities.iter().find(|entity| entity["name"] == name);
+        assert!(named("Maren Ostvik").is_some_and(|found| found["type"] == "person"), "{names}: {record}");
+        let own = named("Tolnes Quay Trust").unwrap_or_else(|| panic!("{names}: {record}"));
+        assert_eq!(own["links"][0]["id"], "T-17", "{names}: {own}");
+        assert_eq!(own["mentions"][0]["text"], "the TQT");
+    }
+    std::fs::write(&aliases, "[[entity]]\nname = \"x\"\ntype = \"planet\"\n").expect("a file");
+    let wrong = wiredesk(&["annotate", "--aliases", file], text);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(stderr(&wrong).contains("ours.toml: `planet` of `x` is no type"), "{}", stderr(&wrong));
+    let missing = wiredesk(&["annotate", "--names", "no/such/folder"], text);
+    assert!(stderr(&missing).contains("model.onnx"), "{}", stderr(&missing));
+}

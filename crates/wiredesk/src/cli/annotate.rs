@@ -1,12 +1,14 @@
 //! `wiredesk annotate`: entities, quotations and dates of plain text, or of NDJSON with one text a line.
 use std::io::{BufRead, Write};
+use std::path::PathBuf;
 
 use anyhow::Context;
-use enricher::{Enricher, Input, Models};
+use enricher::{Enricher, Input};
 use model::{Offset, Timestamp};
 use serde::Deserialize;
 
 use super::view;
+use crate::config::{Enrich, Names};
 use crate::report::Failure;
 
 #[derive(Debug, clap::Args)]
@@ -20,6 +22,12 @@ pub struct Arguments {
     /// The language of a plain text, e.g. `ko`
     #[arg(long, value_name = "TAG", conflicts_with = "ndjson")]
     language: Option<String>,
+    /// Who recognises names: fast, cascade, accurate, or a folder with a model
+    #[arg(long, value_name = "WHO", default_value = "fast")]
+    names: String,
+    /// A TOML file of entities of yours
+    #[arg(long, value_name = "FILE")]
+    aliases: Option<PathBuf>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -33,7 +41,8 @@ struct Line {
 
 /// The text is used as given, and places count in it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let enricher = Enricher::new(enricher::Config::default(), Models::embedded()?)?;
+    let names = Names::of_word(&arguments.names).unwrap_or_else(|| Names::Model(arguments.names.clone().into()));
+    let enricher = Enrich { names, aliases: arguments.aliases.clone(), inline: true }.open()?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let stdin = std::io::stdin().lock();
     if !arguments.ndjson {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::{Context, bail};
-use enricher::{Enricher, Models};
+use enricher::Enricher;
 use fetcher::{Fetched, RequestKind};
 use model::feed::{FeedDocument, Item};
 use model::record::{Enriched, Origin, Topic};
@@ -16,6 +16,7 @@ use url::Url;
 use super::oneshot::{Access, OneShot};
 use super::run::clock;
 use super::terminal::{self, Style, plain};
+use crate::config::Enrich;
 use crate::pipeline::compose::{self, Context as ComposeContext};
 use crate::pipeline::item;
 use crate::report::Failure;
@@ -50,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let poll = Poll {
         arguments,
         oneshot: OneShot::new(&arguments.access)?,
-        enricher: Enricher::new(enricher::Config::default(), Models::embedded()?)?,
+        enricher: Enrich::default().open()?,
     };
     let (fetched, bytes) = poll.oneshot.get(&url, RequestKind::Feed)?;
     match parser::sniff::sniff(&bytes, fetched.content_type.as_deref()) {
@@ -174,7 +175,8 @@ impl Poll<'_> {
         let id = ArticleId::from_alias(&domain, &alias);
         let previous = ArticleState::new(id, domain, Aliases::new(alias), article.url.clone(), now);
         let feed = FeedId::new("poll");
-        let models = item::stamps(&self.enricher);
+        let found = item::annotate(&self.enricher, article, self.enricher.budget());
+        let models = item::stamps(&found);
         let context = ComposeContext {
             previous: &previous,
             feed: &feed,
@@ -193,8 +195,7 @@ impl Poll<'_> {
             inline: true,
             max_record: usize::MAX,
         };
-        let found = item::annotate(&self.enricher, article);
-        let composed = compose::compose(article, &found, &context)?;
+        let composed = compose::compose(article, &found.annotations, &context)?;
         let row = composed.rows.iter().find(|row| row.topic == Topic::Enriched);
         let value = row.and_then(|row| row.value.as_deref()).context("no record was composed")?;
         let mut out = std::io::stdout().lock();

@@ -1,5 +1,6 @@
 //! The configuration: TOML read key by key, so that every mistake is told at once, with its place.
 mod build;
+mod enrich;
 pub mod keys;
 pub mod problem;
 mod read;
@@ -16,6 +17,7 @@ use model::{Domain, FeedId};
 use url::Url;
 
 pub use build::{build, platform_data_dir, user_agent};
+pub use enrich::{Enrich, Names};
 pub use problem::{Problem, SourceFile};
 use read::Setting;
 pub use read::{Settings, Surroundings};
@@ -31,7 +33,7 @@ pub struct Config {
     pub journal: Retention,
     /// `None`: records stay in the journal.
     pub kafka: Option<Kafka>,
-    pub enrich_inline: bool,
+    pub enrich: Enrich,
     /// `None`: hubs are not used.
     pub websub: Option<WebSub>,
     /// `None`: nothing is archived.

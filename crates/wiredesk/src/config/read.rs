@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
+use super::enrich::Names;
 use super::keys::{KEYS, Key, Kind, names_under};
 use super::problem::{Place, Problem, SourceFile, did_you_mean};
 use super::value;
@@ -16,6 +17,8 @@ use super::value;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Setting {
     Text(String),
+    /// Of a model.
+    Folder(String),
     Flag(bool),
     Count(u64),
     Duration(Duration),
@@ -206,10 +209,20 @@ impl Walk<'_, '_> {
             },
             Kind::Count(least, most) => count(value, least, most),
             Kind::Map | Kind::SecretMap => self.map(value),
+            Kind::Names => self.names(value),
             Kind::TextList | Kind::AddressList | Kind::Ranges | Kind::DurationList => {
                 list(key.kind, self.texts(value)?)
             }
             _ => single(key.kind, self.text(value)?),
+        }
+    }
+
+    fn names(&self, value: &DeValue<'_>) -> Result<Setting, Problem> {
+        let DeValue::Table(table) = value else { return single(Kind::Names, self.text(value)?) };
+        let model = table.iter().find(|(name, _)| name.get_ref().as_ref() == "model");
+        match (model, table.len()) {
+            (Some((_, folder)), 1) => Ok(Setting::Folder(self.text(folder.get_ref())?)),
+            _ => Err(Problem::new("expected a word, or { model = \"folder\" }")),
         }
     }
 
@@ -274,6 +287,10 @@ pub fn single(kind: Kind, text: String) -> Result<Setting, Problem> {
         Kind::Choice(words) => match words.iter().find(|word| **word == text) {
             Some(_) => Ok(Setting::Text(text)),
             None => Err(choice(&text, words)),
+        },
+        Kind::Names => match Names::of_word(&text) {
+            Some(_) => Ok(Setting::Text(text)),
+            None => Err(choice(&text, &Names::WORDS)),
         },
         Kind::FirstFill => match text.as_str() {
             "all" | "none" => Ok(Setting::Text(text)),

@@ -1,6 +1,7 @@
 //! The bounded pool for parsing, extraction and enrichment: never on the reactor, and a panic is an outcome.
 use std::any::Any;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::Semaphore;
 
@@ -8,6 +9,8 @@ use tokio::sync::Semaphore;
 #[derive(Clone, Debug)]
 pub struct CpuPool {
     permits: Arc<Semaphore>,
+    size: usize,
+    waiting: Arc<AtomicUsize>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -23,7 +26,18 @@ impl CpuPool {
     /// `threads` = 0: one for each core.
     pub fn new(threads: usize) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
-        CpuPool { permits: Arc::new(Semaphore::new(if threads == 0 { cores } else { threads })) }
+        let size = if threads == 0 { cores } else { threads };
+        CpuPool { permits: Arc::new(Semaphore::new(size)), size, waiting: Arc::default() }
+    }
+
+    /// Jobs at once.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// Jobs that wait for their turn.
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// Runs a job to its end. A job that has begun is not cancelled by dropping the future.
@@ -31,7 +45,9 @@ impl CpuPool {
         &self,
         job: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, CpuError> {
+        let turn = Turn::wait(&self.waiting);
         let permit = self.permits.clone().acquire_owned().await.map_err(|_| CpuError::Closed)?;
+        drop(turn);
         let done = tokio::task::spawn_blocking(move || {
             let out = job();
             drop(permit);
@@ -41,6 +57,22 @@ impl CpuPool {
             Ok(panic) => CpuError::Panicked(panic_text(panic.as_ref())),
             Err(_) => CpuError::Closed,
         })
+    }
+}
+
+/// Counts a job as waiting for as long as it lives, also when the wait is given up.
+struct Turn<'a>(&'a AtomicUsize);
+
+impl<'a> Turn<'a> {
+    fn wait(waiting: &'a AtomicUsize) -> Turn<'a> {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Turn(waiting)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

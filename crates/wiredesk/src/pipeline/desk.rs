@@ -1,11 +1,10 @@
 //! What the steps of a worker share: its configuration, its crates, and the feeds' states.
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use enricher::Enricher;
 use fetcher::{DueQueue, Fetcher};
-use journal::{FeedSpec, Journal, JournalError};
+use journal::{FeedSpec, Journal, JournalError, Roster};
 use model::{Clock, FeedId, FeedState, Hash128};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -34,7 +33,7 @@ pub struct Desk {
     /// Unpublished records fill the outbox: polling waits.
     pub outbox_full: AtomicBool,
     config: RwLock<Arc<Config>>,
-    feeds: Mutex<BTreeMap<FeedId, FeedState>>,
+    feeds: Mutex<Roster>,
     polls: AtomicU64,
 }
 
@@ -64,7 +63,7 @@ impl Desk {
             push,
             archive: parts.archive,
             outbox_full: AtomicBool::new(false),
-            feeds: Mutex::new(states.into_iter().map(|state| (state.id.clone(), state)).collect()),
+            feeds: Mutex::new(states.iter().collect()),
             polls: AtomicU64::new(0),
         })
     }
@@ -105,7 +104,7 @@ impl Desk {
 
     /// The feed's configuration and its state as it stands.
     pub fn feed(&self, id: &FeedId) -> Option<(Feed, FeedState)> {
-        let state = self.states().get(id).cloned()?;
+        let state = self.states().get(id)?;
         Some((self.config().feeds.get(id)?.clone(), state))
     }
 
@@ -116,12 +115,14 @@ impl Desk {
             return;
         }
         self.due.insert(state.id.clone(), state.next_poll_at);
-        self.states().insert(state.id.clone(), state);
+        self.states().insert(&state);
     }
 
     /// All states, by id.
     pub fn feeds(&self) -> Vec<FeedState> {
-        self.states().values().cloned().collect()
+        let mut states: Vec<FeedState> = self.states().iter().collect();
+        states.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+        states
     }
 
     /// Names one poll, for provenance and traces.
@@ -131,7 +132,7 @@ impl Desk {
         format!("p{}", Hash128::of(parts))
     }
 
-    fn states(&self) -> MutexGuard<'_, BTreeMap<FeedId, FeedState>> {
+    fn states(&self) -> MutexGuard<'_, Roster> {
         self.feeds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

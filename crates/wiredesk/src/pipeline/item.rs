@@ -1,7 +1,9 @@
 //! The second story: a pending item becomes the committed records of an article's version.
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
+use enricher::{Annotated, Enricher};
 use journal::{Claim, Commit, Committed, Extended, JournalError, Merged, PendingItem};
 use model::article::TextSource;
 use model::record::{ArchivePlace, ModelStamp, Origin, Topic};
@@ -124,7 +126,9 @@ fn canonical_alias(article: &Article) -> Option<Alias> {
 /// Everything that enrichment and composition need, owned, so that it can go to the CPU pool.
 struct Job {
     article: Article,
-    enricher: std::sync::Arc<enricher::Enricher>,
+    enricher: Arc<Enricher>,
+    /// Words that the networks of the names may read: less while other articles wait.
+    budget: usize,
     inline: bool,
     owned: Owned,
 }
@@ -166,7 +170,8 @@ async fn prepare(
         journal: desk.journal.id().to_string(),
         max_record: desk.config().max_record(),
     };
-    Ok(Job { article, enricher: desk.enricher.clone(), inline: desk.config().enrich_inline, owned })
+    let budget = desk.enricher.budget() / (1 + desk.cpu.waiting() / desk.cpu.size());
+    Ok(Job { article, enricher: desk.enricher.clone(), budget, inline: desk.config().enrich.inline, owned })
 }
 
 /// Only a first version supersedes: later revisions of a take keep what it replaced by their id.
@@ -183,14 +188,13 @@ async fn supersedes(
 
 impl Job {
     fn run(self) -> Result<Composed, compose::ComposeError> {
-        let Job { article, enricher, inline, owned } = self;
-        let models = stamps(&enricher);
-        let context = owned.context(&models, inline);
-        let found = match inline && compose::is_version(&model::change::Shape::of(&article), &context) {
-            true => annotate(&enricher, &article),
-            false => Annotations::default(),
+        let Job { article, enricher, budget, inline, owned } = self;
+        let is_version = compose::is_version(&model::change::Shape::of(&article), &owned.context(&[], inline));
+        let found = match inline && is_version {
+            true => annotate(&enricher, &article, budget),
+            false => Annotated { annotations: Annotations::default(), models: enricher.models().to_vec() },
         };
-        compose::compose(&article, &found, &context)
+        compose::compose(&article, &found.annotations, &owned.context(&stamps(&found), inline))
     }
 }
 
@@ -218,17 +222,17 @@ impl Owned {
 }
 
 /// What took part in an annotation, for the record's provenance.
-pub fn stamps(enricher: &enricher::Enricher) -> Vec<ModelStamp> {
+pub fn stamps(found: &Annotated) -> Vec<ModelStamp> {
     let stamp =
         |stamp: &enricher::ModelStamp| ModelStamp { name: stamp.name.into(), version: stamp.version.into() };
-    enricher.models().iter().map(stamp).collect()
+    found.models.iter().map(stamp).collect()
 }
 
 /// The one call of the enricher; `annotate` and `poll` of the command line make it too.
-pub fn annotate(enricher: &enricher::Enricher, article: &Article) -> Annotations {
+pub fn annotate(enricher: &Enricher, article: &Article, budget: usize) -> Annotated {
     let paragraphs: Vec<model::Span> =
         article.paragraphs.iter().map(|p| model::Span { start: p.start, end: p.end }).collect();
-    enricher.annotate(&enricher::Input {
+    let input = enricher::Input {
         text: &article.text,
         paragraphs: &paragraphs,
         title: article.title.as_deref(),
@@ -236,7 +240,8 @@ pub fn annotate(enricher: &enricher::Enricher, article: &Article) -> Annotations
         published_at: article.published.as_ref().map(|time| time.at),
         offset: article.published.as_ref().and_then(|time| time.offset),
         dateline: article.dateline.as_ref(),
-    })
+    };
+    enricher.annotate_within(&input, budget)
 }
 
 async fn commit(
@@ -332,7 +337,7 @@ async fn missing(desk: &Desk, feed: &Feed, claim: &Claim, for_good: bool) -> Res
         journal: desk.journal.id().to_string(),
         max_record: desk.config().max_record(),
     };
-    match compose::withdraw(&owned.context(&[], desk.config().enrich_inline)) {
+    match compose::withdraw(&owned.context(&[], desk.config().enrich.inline)) {
         Ok(composed) => {
             let commit = Commit {
                 expected: claim.state.version(),

@@ -6,7 +6,6 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
-use enricher::Enricher;
 use fetcher::Fetcher;
 use journal::{Journal, JournalError};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -76,7 +75,7 @@ pub async fn run(start: Start) -> Result<()> {
     let parts = Parts {
         archive,
         fetcher: Fetcher::new(config.fetch.clone(), clock).context("building the HTTP client")?,
-        enricher: Arc::new(Enricher::new(enricher::Config::default(), enricher::Models::embedded()?)?),
+        enricher: Arc::new(config.enrich.open()?),
         sink: publisher.as_ref().map(Publisher::status),
         journal: journal.clone(),
         config,

@@ -9,6 +9,7 @@ use url::Url;
 use super::keys::KEYS;
 use super::problem::{Place, Problem};
 use super::read::{Setting, Settings};
+use super::enrich::{Enrich, Names};
 use super::{Archive, Config, Feed, Http, Kafka, Log, Retention, Secret, WebSub, Worker};
 
 mod feed;
@@ -40,7 +41,7 @@ pub fn build(settings: Settings, folder: &Path) -> Result<Config, Vec<Problem>> 
             remember: build.duration("journal.remember"),
         },
         kafka: build.kafka(),
-        enrich_inline: build.flag("enrich.inline"),
+        enrich: build.enrich(),
         feeds,
         fixed,
     };
@@ -129,6 +130,15 @@ impl Build {
             certificates: self.certificates("fetch.ca_file").into_iter().map(|pem| pem.to_vec()).collect(),
             ..standard
         }
+    }
+
+    fn enrich(&mut self) -> Enrich {
+        let names = match self.setting("enrich.names") {
+            Some(Setting::Folder(folder)) => Names::Model(self.folder.join(folder)),
+            Some(Setting::Text(word)) => Names::of_word(&word).unwrap_or_default(),
+            _ => Names::default(),
+        };
+        Enrich { inline: self.flag("enrich.inline"), names, aliases: self.path("enrich.aliases") }
     }
 
     fn websub(&mut self) -> Option<WebSub> {
