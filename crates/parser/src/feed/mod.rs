@@ -26,7 +26,7 @@ pub use clean::entity::decode_html;
 pub(crate) use clean::{entity, token as tokens};
 pub use error::{FeedError, FeedErrorKind};
 pub(crate) use markup::absolute;
-pub(crate) use read::{LIST, settle};
+pub(crate) use read::{LIST, fitted, settle};
 pub use view::view;
 
 use crate::{charset, sniff};

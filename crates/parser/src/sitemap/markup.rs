@@ -8,7 +8,7 @@ use super::{Child, MOST, Sitemap, empty_document, warn};
 use crate::feed::{
     FeedContext, LIST, absolute,
     date::{self},
-    entity, language_tag,
+    entity, fitted, language_tag,
     tokens::{Token, Tokens},
     uri,
 };
@@ -256,7 +256,10 @@ impl<'a> Reader<'a> {
             // A video goes up with its page.
             item.published =
                 item.published.or_else(|| video_published.and_then(|text| date::parse(&text, None)));
-            self.urls.push(item);
+            if self.urls.capacity() == 0 {
+                self.urls.reserve_exact(self.tokens.elements(&["url"]).min(MOST));
+            }
+            self.urls.push(fitted(item));
         }
     }
 

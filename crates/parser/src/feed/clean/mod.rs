@@ -109,6 +109,11 @@ impl<'a> Cleaner<'a> {
         self.stack.last().and_then(|frame| frame.language.clone())
     }
 
+    /// How many start tags of these names the whole input has at most.
+    pub fn elements(&self, names: &[&str]) -> usize {
+        self.tokens.elements(names)
+    }
+
     /// Whether the input is used up: what closes now was never closed by its author.
     pub fn ended(&self) -> bool {
         self.ended

@@ -66,6 +66,20 @@ impl<'a> Tokens<'a> {
         self.cut_at.and_then(|at| self.text.get(at..))
     }
 
+    /// How many start tags of these names the whole text has at most, prefixes and case aside.
+    pub fn elements(&self, names: &[&str]) -> usize {
+        let bytes = self.text.as_bytes();
+        let named = |at: &usize| {
+            let rest = bytes.get(at + 1..).unwrap_or_default();
+            let tag = rest.get(..24).unwrap_or(rest);
+            let end = tag.iter().position(|b| matches!(b, b'>' | b'/' | b'<') || b.is_ascii_whitespace());
+            let name = &tag[..end.unwrap_or(tag.len())];
+            let local = memchr(b':', name).map_or(name, |colon| &name[colon + 1..]);
+            names.iter().any(|known| local.eq_ignore_ascii_case(known.as_bytes()))
+        };
+        memchr::memchr_iter(b'<', bytes).filter(named).count()
+    }
+
     /// Everything up to the end tag `</name`, for elements whose inside is no markup (`script`).
     pub fn raw_until(&mut self, name: &str) -> &'a str {
         let rest = self.rest();

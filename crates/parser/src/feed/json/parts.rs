@@ -17,7 +17,7 @@ pub struct Parts<'t> {
 /// Fields of a feed that are looked at.
 const FIELDS: usize = 64;
 
-/// Splits `text`, which begins with `{`.
+/// Splits a feed or another object; `text` begins with `{`.
 pub fn split(text: &str) -> Parts<'_> {
     let mut scan = Scan { text, bytes: text.as_bytes(), at: 1, odd: false };
     let mut parts = Parts::default();
@@ -25,6 +25,16 @@ pub fn split(text: &str) -> Parts<'_> {
     parts.cut = whole.is_none();
     parts.odd = scan.odd || (!parts.cut && !text.get(scan.at..).unwrap_or("").trim().is_empty());
     parts
+}
+
+/// The elements of an array, `most` of them; none where `text` is no array.
+pub fn elements(text: &str, most: usize) -> Vec<&str> {
+    let mut found = Vec::new();
+    if text.starts_with('[') {
+        let mut scan = Scan { text, bytes: text.as_bytes(), at: 1, odd: false };
+        scan.items(&mut found, most, &mut 0);
+    }
+    found
 }
 
 struct Scan<'t> {

@@ -9,9 +9,29 @@ use crate::feed::{clean::names::DateRole, uri};
 /// Lists of one item or channel stop here.
 pub const LIST: usize = 100;
 
+/// How many bytes the elements of lists may still take beside their text. Real feeds stay far below; without it, tags of
+/// a few bytes would be worth a hundred each.
+#[derive(Clone, Copy, Default)]
+pub struct Room(usize);
+
+impl Room {
+    pub fn of(length: usize) -> Self {
+        Room(2 * length + 64 * 1024)
+    }
+
+    /// Whether there is room for one more.
+    pub fn take<T>(&mut self) -> bool {
+        let left = self.0.checked_sub(size_of::<T>());
+        self.0 = left.unwrap_or(self.0);
+        left.is_some()
+    }
+}
+
 #[derive(Default)]
 pub struct Draft {
     pub item: Item,
+    /// Lent by the reader while the item is open.
+    pub room: Room,
     title_rank: u8,
     summary_rank: u8,
     published_rank: u8,
@@ -20,6 +40,10 @@ pub struct Draft {
 }
 
 impl Draft {
+    pub fn new(room: Room) -> Self {
+        Draft { room, ..Draft::default() }
+    }
+
     /// Own title before Dublin Core's before that of a picture; the first of equals.
     pub fn title(&mut self, text: String, rank: u8) {
         offer(&mut self.item.title, &mut self.title_rank, text, rank);
@@ -37,7 +61,7 @@ impl Draft {
     }
 
     pub fn content(&mut self, value: String, media_type: &str) {
-        if !value.is_empty() && self.item.content.len() < LIST {
+        if !value.is_empty() && self.item.content.len() < LIST && self.room.take::<Content>() {
             self.item.content.push(Content { value, media_type: Some(media_type.to_owned()) });
         }
     }
@@ -69,12 +93,39 @@ impl Draft {
 
     /// An enclosure is a link, as in Atom, and listed as what it is.
     pub fn link(&mut self, link: Link, length: Option<u64>) {
-        if link.rel.as_deref() == Some("enclosure") && self.item.enclosures.len() < LIST {
+        if link.rel.as_deref() == Some("enclosure")
+            && self.item.enclosures.len() < LIST
+            && self.room.take::<Enclosure>()
+        {
             let (url, media_type) = (link.href.clone(), link.media_type.clone());
             self.item.enclosures.push(Enclosure { url, media_type, length });
         }
-        if self.item.links.len() < LIST {
+        if self.item.links.len() < LIST && self.room.take::<Link>() {
             self.item.links.push(link);
+        }
+    }
+
+    pub fn media(&mut self, media: Media) {
+        let list = &mut self.item.media;
+        if list.len() < LIST
+            && media != Media::default()
+            && !list.contains(&media)
+            && self.room.take::<Media>()
+        {
+            list.push(media);
+        }
+    }
+
+    pub fn category(&mut self, category: Category) {
+        if self.room.take::<Category>() {
+            add_category(&mut self.item.categories, category);
+        }
+    }
+
+    pub fn person(&mut self, person: Person, contributes: bool) {
+        if self.room.take::<Person>() {
+            let item = &mut self.item;
+            add_person(if contributes { &mut item.contributors } else { &mut item.authors }, person);
         }
     }
 
@@ -82,14 +133,10 @@ impl Draft {
         self.original_link = Some(href);
     }
 
-    pub fn media(&mut self) -> &mut Vec<Media> {
-        &mut self.item.media
-    }
-
     /// The item, its link settled.
     pub fn finish(mut self) -> Item {
         self.item.link = self.settled_link();
-        self.item
+        fitted(self.item)
     }
 
     /// What FeedBurner wrapped, else the link for reading, else a guid that says it is one.
@@ -104,6 +151,18 @@ impl Draft {
         let guid = self.item.id.as_deref().filter(|id| uri::is_http(id) && !id.contains(char::is_whitespace));
         guid.filter(|_| self.item.id_is_permalink != Some(false)).map(str::to_owned).or(link)
     }
+}
+
+/// The item without the room that its lists kept for more: the first element of a list makes room for four.
+pub fn fitted(mut item: Item) -> Item {
+    item.links.shrink_to_fit();
+    item.content.shrink_to_fit();
+    item.authors.shrink_to_fit();
+    item.contributors.shrink_to_fit();
+    item.categories.shrink_to_fit();
+    item.enclosures.shrink_to_fit();
+    item.media.shrink_to_fit();
+    item
 }
 
 /// The link to what a reader reads: `alternate`, a page before other types.

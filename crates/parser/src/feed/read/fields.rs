@@ -215,11 +215,12 @@ impl<'a> Reader<'a> {
 
     pub(super) fn add_person(&mut self, person: Person, contributes: bool) {
         let channel = &mut self.document.channel;
-        let (authors, contributors) = match &mut self.draft {
-            Some(draft) => (&mut draft.item.authors, &mut draft.item.contributors),
-            None => (&mut channel.authors, &mut channel.contributors),
-        };
-        add_person(if contributes { contributors } else { authors }, person);
+        match &mut self.draft {
+            Some(draft) => draft.person(person, contributes),
+            None => {
+                add_person(if contributes { &mut channel.contributors } else { &mut channel.authors }, person)
+            }
+        }
     }
 
     fn take_in_source(&mut self, leaf: Leaf<'a>, value: String) {

@@ -25,6 +25,9 @@ pub struct Leaf<'a> {
     has_markup: bool,
 }
 
+/// A value longer than any title or summary.
+const LONG: usize = 64 * 1024;
+
 /// How the text of an element holds its markup.
 #[derive(Clone, Copy, PartialEq)]
 enum Form {
@@ -101,7 +104,10 @@ impl<'a> Leaf<'a> {
 
     /// The value: trimmed, decoded, links absolute.
     pub fn value(&mut self, budget: &mut usize) -> String {
-        let out = std::mem::take(&mut self.out);
+        let mut out = std::mem::take(&mut self.out);
+        if out.len() > LONG {
+            out.shrink_to_fit(); // another of its size is about to be written
+        }
         let text = out.trim();
         match self.form {
             Form::Plain => text.to_owned(),

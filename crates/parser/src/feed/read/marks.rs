@@ -1,7 +1,7 @@
 //! Elements that speak through their attributes: enclosures, pictures, clouds, and what RDF and CDF put on their containers.
 use model::feed::{Category, Link, Media};
 
-use super::{Place, Reader, draft::LIST, draft::add_category};
+use super::{Place, Reader, draft::add_category};
 use crate::feed::{
     clean::{
         Element,
@@ -101,10 +101,8 @@ impl<'a> Reader<'a> {
     }
 
     fn add_media(&mut self, media: Media) {
-        let Some(draft) = &mut self.draft else { return };
-        let list = draft.media();
-        if list.len() < LIST && media != Media::default() && !list.contains(&media) {
-            list.push(media);
+        if let Some(draft) = &mut self.draft {
+            draft.media(media);
         }
     }
 
@@ -155,7 +153,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn add_category(&mut self, category: Category) {
         match &mut self.draft {
-            Some(draft) => add_category(&mut draft.item.categories, category),
+            Some(draft) => draft.category(category),
             None => add_category(&mut self.document.channel.categories, category),
         }
     }

@@ -22,13 +22,13 @@ mod leaf;
 mod marks;
 mod times;
 
-pub use draft::LIST;
+pub use draft::{LIST, Room, fitted};
 pub use times::settle;
 
 /// Items beyond this many are left out: no publisher writes them. A short body may have fewer, so that memory stays in
-/// proportion to it: an item with a link takes a hundred bytes in every format.
+/// proportion to it: an item that names and links a story takes more than a hundred bytes in every format.
 pub fn most_items(length: usize) -> usize {
-    (length / 80).clamp(100, 10_000)
+    (length / 110).clamp(100, 10_000)
 }
 
 /// The container that an element stands in.
@@ -71,6 +71,7 @@ pub struct Reader<'a> {
     /// Leaves that the end of the input closed: their values are incomplete.
     truncated: bool,
     most_items: usize,
+    room: Room,
     left_out: usize,
     bad_dates: usize,
     pub met: Met,
@@ -116,6 +117,7 @@ impl<'a> Reader<'a> {
             picture_text: String::new(),
             truncated: false,
             most_items: most_items(text.len()),
+            room: Room::of(text.len()),
             left_out: 0,
             bad_dates: 0,
             met: Met::default(),
@@ -263,17 +265,23 @@ impl<'a> Reader<'a> {
 
     fn open_item(&mut self, element: &Element<'a>) -> Place {
         self.met.structure = true;
-        self.draft = Some(Draft::default());
+        let room = self.draft.as_ref().map_or(self.room, |draft| draft.room);
+        self.draft = Some(Draft::new(room));
         self.mark_item(element);
         Place::Item
     }
 
     fn close_item(&mut self) {
         let Some(draft) = self.draft.take() else { return };
+        self.room = draft.room;
         // The next poll has the item whole; half of it now would be an article that nobody published.
         if self.truncated || (self.cleaner.ended() && self.cleaner.cut()) {
             self.document.warnings.push(Warning::new("item-truncated"));
             return;
+        }
+        if self.document.items.capacity() == 0 {
+            // Growing by doubling would take thrice the memory for a moment.
+            self.document.items.reserve_exact(self.cleaner.elements(&["item", "entry"]).min(self.most_items));
         }
         self.document.items.push(draft.finish());
     }

@@ -37,10 +37,29 @@ fn many_of_everything() {
 #[test]
 fn items_without_end_are_counted_not_kept() {
     let body =
-        rss(&"<item><title>A</title><link>https://news.example/1</link><guid>1</guid></item>".repeat(12_000));
+        rss(&"<item><title>A</title><link>https://news.example/1</link><guid>https://news.example/1</guid></item>".repeat(12_000));
     let document = document(&body);
     assert_eq!(document.items.len(), 10_000);
     assert_eq!(codes(&document), ["items-left-out"]);
+}
+
+/// Tags of a few bytes would be worth a hundred each.
+#[test]
+fn lists_stay_in_proportion() {
+    let item = format!(
+        "<item>{}</item>",
+        "<enclosure url='/a'/><category>x</category><media:thumbnail url='/b'/>".repeat(90)
+    );
+    let body = rss(&(item.repeat(100) + "<item><title>Good</title><guid>2</guid></item>"));
+    let found = document(&body);
+    let kept: usize =
+        found.items.iter().map(|item| item.links.len() + item.enclosures.len() + item.media.len()).sum();
+    assert!(kept * 80 < 3 * body.len(), "{kept} in {}", body.len());
+    assert_eq!(lines(&found).last().map(String::as_str), Some("Good | - | 2 | -"));
+    let tags = format!("{{\"id\": \"1\", \"tags\": [{}1]}},", "\"a\",".repeat(90));
+    let body = format!("{{\"items\": [{}5]}}", tags.repeat(3000));
+    let kept: usize = bytes(body.as_bytes()).items.iter().map(|item| item.categories.len()).sum();
+    assert!(kept * 72 < 3 * body.len(), "{kept} in {}", body.len());
 }
 
 #[test]
