@@ -37,9 +37,12 @@ pub struct Admission {
 pub enum Scope {
     /// All of it: what the last body showed and this one does not has left the feed.
     Whole,
-    /// Some of it (a push, a delta, an older page, one file of a sitemap, an import): nothing leaves the feed, and its
-    /// state stays as stored, because validators speak of whole bodies (docs/delivery.md, rule 5). A feed that was never
-    /// opened gets a row, without validators.
+    /// What changed since the last body (a delta of RFC 3229, a sitemap's index with those of its files that changed):
+    /// with what was known before it is the whole, so the state moves along, and nothing leaves the feed.
+    Changes,
+    /// Some of it (a push, an older page, one file of a sitemap, an import): nothing leaves the feed, and its state stays
+    /// as stored, because validators speak of whole bodies (docs/delivery.md, rule 5). A feed that was never opened gets
+    /// a row, without validators.
     Part,
 }
 
@@ -110,8 +113,8 @@ impl Ledger {
     fn admit(&mut self, admission: Admission) -> Result<Admitted> {
         let Admission { feed, items, scope, fetched_at, poll, first_fill, fill_always, origin, import } =
             admission;
-        let row = if origin == Origin::Import { None } else { Some(self.standing(&feed)?) };
-        let first = row.as_ref().is_some_and(|row| row.awaits_first(scope));
+        let standing = if origin == Origin::Import { None } else { Some(self.standing(&feed)?) };
+        let first = standing.as_ref().is_some_and(|before| before.awaits_first(scope));
         let origin = if first && origin == Origin::Poll { Origin::FirstFill } else { origin };
         let mut round = Round {
             feed: &feed,
@@ -132,10 +135,10 @@ impl Ledger {
         let Round { moved, admitted, .. } = round;
         self.append_article_states(None, &feed.domain, &moved.iter().collect::<Vec<_>>())?;
         let shown = items.iter().flat_map(|item| item.aliases.iter().map(alias_hash));
-        match row {
+        match standing {
             None => self.touch(&feed.domain, shown)?,
-            Some(row) if scope == Scope::Part => self.store_part(&feed, row, shown.collect())?,
-            Some(row) => self.store_whole(feed, row, shown.collect())?,
+            Some(before) if scope == Scope::Part => self.store_part(&feed, before, shown.collect())?,
+            Some(before) => self.store_body(feed, before, shown.collect(), scope)?,
         }
         import.iter().try_for_each(|mark| self.store_import_mark(mark))?;
         Ok(admitted)

@@ -24,14 +24,15 @@ pub(crate) struct Standing {
 impl Standing {
     /// Whether this is the first that is seen of the feed. One that is only ever read in parts is never filled.
     pub(crate) fn awaits_first(&self, scope: Scope) -> bool {
-        !self.filled && (scope == Scope::Whole || !self.read)
+        !self.filled && (scope != Scope::Part || !self.read)
     }
 }
 
 impl Ledger {
     /// What stands in a feed that polls; its row is made if it was never opened.
     pub(crate) fn standing(&self, feed: &FeedState) -> Result<Standing> {
-        let sql = "SELECT filled, coalesce(last_success_at, state ->> '$.last_success_at') IS NOT NULL, last_body, parts \
+        let sql = "SELECT filled, filled OR coalesce(last_success_at, state ->> '$.last_success_at') IS NOT NULL, \
+                     last_body, parts \
                    FROM feeds LEFT JOIN polls ON feed = id WHERE id = ?1";
         let mut query = self.conn.prepare_cached(sql)?;
         let row = query.query_row([feed.id.as_str()], |row| {
@@ -47,60 +48,91 @@ impl Ledger {
         Ok(Standing { filled: false, read: false, last_body: Vec::new(), parts: Vec::new() })
     }
 
-    /// Stores the state that belongs to a body whose items are all known now (docs/delivery.md, rule 5).
-    pub(crate) fn store_whole(
+    /// Stores the state that belongs to a body whose items are all known now (docs/delivery.md, rule 5), and what stands in
+    /// the feed: what the body shows, or that as well.
+    pub(crate) fn store_body(
         &mut self,
         mut feed: FeedState,
         before: Standing,
-        mut shown: Vec<Hash64>,
+        shown: Vec<Hash64>,
+        scope: Scope,
     ) -> Result<()> {
-        shown.sort_unstable();
-        shown.dedup();
-        let left = before.last_body.iter().chain(&before.parts);
-        self.touch(&feed.domain, left.filter(|hash| shown.binary_search(hash).is_err()).copied())?;
+        let moved = if scope == Scope::Whole { before.only(shown) } else { before.with(shown) };
+        self.touch(&feed.domain, moved.left.into_iter())?;
         self.shared.notes.forget(&feed.id);
-        let sql = "UPDATE feeds SET health = ?2, filled = 1, etag = ?3, last_modified = ?4, body_hash = ?5, \
-                   last_body = ?6, parts = x'', state = ?7 WHERE id = ?1";
+        let sql = "UPDATE feeds SET filled = 1, etag = ?2, last_modified = ?3, body_hash = ?4, last_body = ?5, \
+                   parts = ?6, state = ?7 WHERE id = ?1";
         self.conn.prepare_cached(sql)?.execute(params![
             feed.id.as_str(),
-            feed.health.as_str(),
             feed.validators.etag,
             feed.validators.last_modified,
             feed.body_hash.map(|hash| hash.0 as i64),
-            pack(&shown),
+            pack(&moved.last_body),
+            pack(&moved.parts),
             feeds::json(&feed)?
         ])?;
+        self.set_health(&feed)?;
         self.store_poll(&feed)?;
-        feed.last_body = shown;
+        feed.last_body = moved.last_body;
+        feed.last_body.extend(moved.parts);
         self.append_states(None, &feed.domain, |_| {
             Ok(vec![state_row(format!("f:{}", feed.id), Some(&feed))?])
         })
     }
 
-    /// Adds what a part showed to what stands in the feed. The last whole body stays, whatever parts bring: what it shows
-    /// is not forgotten (docs/delivery.md, rule 7).
+    /// Adds what a part showed to what stands in the feed, and leaves the rest of its row alone.
     pub(crate) fn store_part(
         &mut self,
         feed: &FeedState,
         before: Standing,
-        mut shown: Vec<Hash64>,
+        shown: Vec<Hash64>,
     ) -> Result<()> {
-        let Standing { last_body, parts, .. } = before;
-        let mut known: HashSet<Hash64> = last_body.into_iter().collect();
-        shown.retain(|hash| known.insert(*hash));
-        let parted: HashSet<&Hash64> = parts.iter().collect();
-        if shown.iter().all(|hash| parted.contains(hash)) {
+        let moved = before.with(shown);
+        if !moved.grown {
             return Ok(());
         }
-        shown.extend(parts.into_iter().filter(|hash| known.insert(*hash)));
-        let left = shown.split_off(shown.len().min(MOST_PARTS));
-        self.touch(&feed.domain, left.into_iter())?;
+        self.touch(&feed.domain, moved.left.into_iter())?;
         let sql = "UPDATE feeds SET parts = ?2 WHERE id = ?1";
-        self.conn.prepare_cached(sql)?.execute(params![feed.id.as_str(), pack(&shown)])?;
+        self.conn.prepare_cached(sql)?.execute(params![feed.id.as_str(), pack(&moved.parts)])?;
         self.append_states(None, &feed.domain, |ledger| {
             let stored = states(&ledger.conn, "WHERE id = ?1", [feed.id.as_str()])?;
             stored.iter().map(|state| state_row(format!("f:{}", state.id), Some(state))).collect()
         })
+    }
+}
+
+/// What stands in a feed after a body.
+struct Moved {
+    last_body: Vec<Hash64>,
+    parts: Vec<Hash64>,
+    /// What stood there before, or would have to, and does not: remembered from now on for as long as the journal says.
+    left: Vec<Hash64>,
+    /// Something stands there that did not before.
+    grown: bool,
+}
+
+impl Standing {
+    /// A whole body: what it does not show has left.
+    fn only(self, mut shown: Vec<Hash64>) -> Moved {
+        shown.sort_unstable();
+        shown.dedup();
+        let mut left = self.last_body;
+        left.extend(self.parts);
+        left.retain(|hash| shown.binary_search(hash).is_err());
+        Moved { last_body: shown, parts: Vec::new(), left, grown: true }
+    }
+
+    /// Something of the feed: it is added. The last whole body stays, whatever parts bring, because what it shows is not
+    /// forgotten (docs/delivery.md, rule 7).
+    fn with(self, shown: Vec<Hash64>) -> Moved {
+        let Standing { last_body, parts: before, .. } = self;
+        let mut known: HashSet<Hash64> = last_body.iter().copied().collect();
+        let mut parts: Vec<Hash64> = shown.into_iter().filter(|hash| known.insert(*hash)).collect();
+        let parted: HashSet<&Hash64> = before.iter().collect();
+        let grown = parts.iter().any(|hash| !parted.contains(hash));
+        parts.extend(before.iter().filter(|hash| known.insert(**hash)));
+        let left = parts.split_off(parts.len().min(MOST_PARTS));
+        Moved { last_body, parts, left, grown }
     }
 }
 

@@ -148,6 +148,13 @@ impl Ledger {
         Ok(())
     }
 
+    /// Apart from the rest of the row: SQLite writes an index anew for every column that is set, changed or not.
+    pub(crate) fn set_health(&self, state: &FeedState) -> Result<()> {
+        let sql = "UPDATE feeds SET health = ?2 WHERE id = ?1 AND health <> ?2";
+        self.conn.prepare_cached(sql)?.execute([state.id.as_str(), state.health.as_str()])?;
+        Ok(())
+    }
+
     pub(crate) fn delete_feed(&self, id: &FeedId) -> Result<()> {
         self.conn.prepare_cached("DELETE FROM feeds WHERE id = ?1")?.execute([id.as_str()])?;
         self.conn.prepare_cached("DELETE FROM polls WHERE feed = ?1")?.execute([id.as_str()])?;

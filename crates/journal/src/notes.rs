@@ -125,13 +125,14 @@ impl Ledger {
                       interval_seconds = ?7, items_a_day = ?8, polls = ?9, failures = ?10, unchanged = ?11 \
                     WHERE feed = ?1 AND state_hash = ?2";
         let mut same = self.conn.prepare_cached(same)?;
-        let mut other = self.conn.prepare_cached("UPDATE feeds SET health = ?2, state = ?3 WHERE id = ?1")?;
+        let mut other = self.conn.prepare_cached("UPDATE feeds SET state = ?2 WHERE id = ?1")?;
         for note in &notes {
             let hash = rest_hash(note)?;
             if write(&mut same, note, hash)? > 0 {
                 continue;
             }
-            if other.execute(params![note.id.as_str(), note.health.as_str(), feeds::json(note)?])? > 0 {
+            if other.execute(params![note.id.as_str(), feeds::json(note)?])? > 0 {
+                self.set_health(note)?;
                 self.store_numbers(note, hash)?;
             }
         }

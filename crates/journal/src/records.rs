@@ -123,7 +123,7 @@ impl Reader {
         .await
     }
 
-    /// Configured feeds, by id; `last_body` is left empty. Up to a second behind [`crate::Journal::feeds`].
+    /// Configured feeds, by id; `last_body` is left empty. Up to ten seconds behind [`crate::Journal::feeds`].
     pub async fn feeds(&self) -> Result<Vec<FeedState>> {
         let mut all: Vec<FeedState> = Vec::new();
         loop {

@@ -104,7 +104,6 @@ mod tests {
                 next_page: text("https://a.example/2"),
                 prev_archive: text("https://a.example/1"),
                 complete: true,
-                ..FeedHints::default()
             },
             title: text("A"),
             site: text("https://a.example/"),

@@ -86,6 +86,9 @@ CREATE TABLE polls (
   last_poll_at INTEGER, last_success_at INTEGER, interval_seconds INTEGER NOT NULL, items_a_day REAL NOT NULL,
   polls INTEGER NOT NULL, failures INTEGER NOT NULL, unchanged INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
+-- to count what waits without reading it
+CREATE INDEX pending_by_origin ON pending (origin) WHERE parked_at IS NULL;
+
 CREATE TABLE subscriptions (
   feed TEXT PRIMARY KEY, hub TEXT NOT NULL, topic TEXT NOT NULL, token TEXT NOT NULL, secret TEXT NOT NULL,
   asked_at INTEGER, lease_until INTEGER, next_try_at INTEGER NOT NULL, failures INTEGER NOT NULL,

@@ -94,6 +94,25 @@ async fn what_parts_showed_stands_in_the_feed_until_a_whole_body_lacks_it() {
 }
 
 #[tokio::test]
+async fn rule_5_changes_move_validators_and_nothing_leaves() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = Config { max_age: HOUR, remember: 3 * DAY, ..Config::new(dir.path()) };
+    let journal = Journal::open(config, Clock::system()).unwrap();
+    let feed = feed(&journal, "a").await;
+    for (name, origin) in [("x", Origin::FirstFill), ("y", Origin::Poll), ("z", Origin::Poll)] {
+        let delta = Admission { scope: Scope::Changes, ..admission(&feed, vec![item(name, name)]) };
+        let admitted = journal.admit(delta).await.unwrap();
+        assert_eq!(admitted.pending[0].origin, origin);
+        let state = journal.feeds().await.unwrap().remove(0);
+        assert_eq!(state.validators.etag.as_deref(), Some(name));
+    }
+    publish_due(&journal).await;
+    assert_eq!(retain_after(&journal, 4 * DAY).await.articles, 0);
+    let whole = admit(&journal, &feed, ["z", "y", "x"].map(|name| item(name, name)).to_vec()).await;
+    assert_eq!((whole.new, whole.known), (0, 3));
+}
+
+#[tokio::test]
 async fn parts_are_capped_and_the_last_body_is_not() {
     let dir = tempfile::tempdir().unwrap();
     let journal = open(dir.path());
