@@ -15,7 +15,11 @@ pub struct Byline {
 pub fn read(stated: &[String], publisher: Option<&str>) -> Byline {
     let mut byline = Byline::default();
     for line in stated {
-        for author in pieces(line).iter().filter_map(|piece| author(piece)) {
+        let end = line.char_indices().nth(MAX_CHARS).map_or(line.len(), |(at, _)| at);
+        for author in pieces(&line[..end]).iter().filter_map(|piece| author(piece)) {
+            if byline.authors.len() >= MAX_AUTHORS {
+                return byline;
+            }
             if publisher.is_some_and(|publisher| same(publisher, &author.name)) {
                 continue;
             }
@@ -29,6 +33,10 @@ pub fn read(stated: &[String], publisher: Option<&str>) -> Byline {
     }
     byline
 }
+
+/// Longer lists are cut: papers of physics have thousands of authors, hostile pages a million.
+const MAX_AUTHORS: usize = 100;
+const MAX_CHARS: usize = 10_000;
 
 /// The names of a byline as the page shows it: only where they look like names throughout.
 pub fn of_line(line: &str) -> Vec<String> {

@@ -22,14 +22,16 @@ pub fn is_binary(bytes: &[u8]) -> bool {
     marks.iter().any(|mark| bytes.starts_with(mark))
 }
 
-/// Whether so much could not be decoded that what is left is no text.
+/// Whether so much could not be decoded, or came out as control characters, that what is left is no text.
 pub fn is_garbled(text: &str) -> bool {
-    let sample = text.chars().take(20_000);
-    let (all, bad) = sample.fold((0, 0), |(all, bad), c| {
-        let is_bad = c == '\u{fffd}' || c.is_control() && !c.is_whitespace() && c != '\0';
-        (all + 1, bad + usize::from(is_bad))
-    });
-    bad * 5 > all
+    let (mut all, mut lost, mut control) = (0, 0, 0);
+    for c in text.chars().take(20_000) {
+        all += 1;
+        lost += usize::from(c == '\u{fffd}');
+        // NUL bytes are strewn into pages by broken servers; browsers skip them.
+        control += usize::from(c.is_control() && !c.is_whitespace() && c != '\0');
+    }
+    (lost + control) * 5 > all || control * 20 > all
 }
 
 /// BOM, then valid UTF-8 whatever the labels say, then HTTP, `<meta>`, and a guess.
@@ -42,7 +44,10 @@ fn encoding_of(bytes: &[u8], content_type: Option<&str>) -> &'static Encoding {
         Ok(_) => true,
         Err(error) => error.error_len().is_none(),
     };
-    if valid && !is_utf16_without_bom(bytes) {
+    if let Some(encoding) = utf16_without_bom(bytes) {
+        return encoding;
+    }
+    if valid {
         return UTF_8;
     }
     let labelled = content_type.and_then(charset_of).or_else(|| meta_charset(bytes));
@@ -68,9 +73,15 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     broken * 5 <= wide
 }
 
-fn is_utf16_without_bom(bytes: &[u8]) -> bool {
-    let head = bytes.get(..64).unwrap_or(bytes);
-    head.len() >= 16 && head.iter().filter(|b| **b == 0).count() * 3 > head.len()
+/// Markup in UTF-16 without its mark: every other byte of its beginning is NUL.
+fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..64).filter(|head| head.contains(&b'<'))?;
+    let nul = |skip: usize| head.iter().skip(skip).step_by(2).filter(|b| **b == 0).count();
+    match (nul(0), nul(1)) {
+        (0, 28..) => Some(encoding_rs::UTF_16LE),
+        (28.., 0) => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    }
 }
 
 /// The `charset` parameter of a content type.
@@ -104,6 +115,11 @@ mod tests {
             (b"caf\xe9 \x96 ol\xe9", Some("text/html; charset=\"ISO-8859-1\""), "café – olé"),
             (b"\xff\xfea\0b\0", None, "ab"),
             (b"", None, ""),
+            (
+                b"<\0p\0>\0a\0 \0f\0e\0r\0r\0y\0 \0t\0h\0a\0t\0 \0s\0a\0i\0l\0s\0 \0a\0t\0 \0n\0o\0o\0n\0 \0t\0o\0d\0",
+                None,
+                "<p>a ferry that sails at noon tod",
+            ),
         ] {
             assert_eq!(decode(bytes, content_type).0, expect);
         }

@@ -170,6 +170,8 @@ fn is_author_link(tree: &Tree<'_>, id: NodeId) -> bool {
 }
 
 const MAX_HEADINGS: usize = 20;
+/// A longer heading is an unclosed one that holds the page, in bytes.
+const HEADLINE: usize = 2_000;
 
 /// The first heading that the `<title>` bears out; a logo is often the first `<h1>` of its page.
 fn headline(tree: &Tree<'_>, metas: &Metas) -> Option<(NodeId, String)> {
@@ -179,7 +181,7 @@ fn headline(tree: &Tree<'_>, metas: &Metas) -> Option<(NodeId, String)> {
     let only = of(Tag::H1).nth(1).is_none();
     let mut best: Option<Candidate> = None;
     for (id, tag) in of(Tag::H1).chain(of(Tag::H2)) {
-        let text = tree.text(id);
+        let Some(text) = tree.short_text(id, HEADLINE) else { continue };
         let plain = letters(&text);
         // Of two that the title holds, the story's is the longer: the other is its section's or site's.
         let whole = plain.len() as f32 / head.len().max(1) as f32;
@@ -255,33 +257,35 @@ fn authors(tree: &Tree<'_>, marks: &Marks, near: Option<NodeId>) -> Vec<String> 
 
 fn names_in(tree: &Tree<'_>, id: NodeId, marks: &Marks) -> Vec<String> {
     // Further authors are linked beside the first.
-    let beside = tree.parent(id).filter(|parent| tree.text(*parent).chars().count() <= BYLINE);
+    let beside = tree.parent(id).filter(|parent| tree.short_text(*parent, BYLINE).is_some());
     let is_link = marks.author_links.contains(&id);
     let scope = if is_link { beside.unwrap_or(id) } else { id };
     let links: Vec<String> = marks
         .author_links
         .iter()
         .filter(|link| **link == id || tree.contains(scope, **link))
-        .filter_map(|link| line(&tree.text(*link)))
+        .filter_map(|link| tree.short_text(*link, BYLINE))
         .filter(|name| byline::is_name(name))
         .collect();
     if !links.is_empty() {
         return links;
     }
-    let linked = tree.elements(id).filter(|(_, tag)| *tag == Tag::A).take(8);
-    let named: Vec<String> = linked.flat_map(|(link, _)| byline::of_line(&tree.text(link))).collect();
+    let linked = tree.elements(id).take(SCANNED).filter(|(_, tag)| *tag == Tag::A).take(8);
+    let texts = linked.filter_map(|(link, _)| tree.short_text(link, BYLINE));
+    let named: Vec<String> = texts.flat_map(|text| byline::of_line(&text)).collect();
     if !named.is_empty() {
         return named;
     }
-    let text = shown_lines(tree, id);
-    if text.chars().count() > BYLINE {
+    if tree.short_text(id, BYLINE).is_none() {
         return Vec::new();
     }
-    byline::of_line(&text)
+    byline::of_line(&shown_lines(tree, id))
 }
 
-/// A byline is no longer.
-const BYLINE: usize = 160;
+/// A byline is no longer, in bytes.
+const BYLINE: usize = 240;
+/// Elements below a byline that are looked at.
+const SCANNED: usize = 400;
 
 /// The text below an element, a bar between what stands in lines of its own.
 fn shown_lines(tree: &Tree<'_>, id: NodeId) -> String {
@@ -305,7 +309,7 @@ fn published(tree: &Tree<'_>, marks: &Marks, near: Option<NodeId>) -> Option<Str
     times.sort_by_key(|id| (!tree.has_attribute(*id, "pubdate"), distance(*id, near)));
     let stated = times.iter().find_map(|id| {
         let stated = tree.attribute(*id, "datetime").map(|v| v.into_owned()).filter(|v| reads(v));
-        stated.or_else(|| Some(tree.text(*id)).filter(|text| text.len() < 80 && reads(text)))
+        stated.or_else(|| tree.short_text(*id, 80).filter(|text| reads(text)))
     });
     if stated.is_some() {
         return stated;
@@ -315,7 +319,7 @@ fn published(tree: &Tree<'_>, marks: &Marks, near: Option<NodeId>) -> Option<Str
         ids.sort_by_key(|id| distance(*id, near));
         ids
     };
-    let named = nearest(&marks.dates).into_iter().take(30).map(|id| tree.text(id));
+    let named = nearest(&marks.dates).into_iter().take(30).filter_map(|id| tree.short_text(id, 240));
     let lines = nearest(&marks.lines).into_iter().take(5).map(|id| tree.own_text(id).into_owned());
     named.chain(lines).find(|text| text.chars().count() < 120 && reads(text))
 }

@@ -19,9 +19,15 @@ pub(super) fn verdicts(tree: &Tree<'_>, blocks: Vec<Block>) -> Vec<Verdict> {
         .collect()
 }
 
+/// A path shows so many steps, the nearest ones.
+const MAX_STEPS: usize = 12;
+
 fn path(tree: &Tree<'_>, id: NodeId) -> String {
-    let mut steps: Vec<String> =
-        tree.ancestors(id).take_while(|id| *id != tree.body()).map(|id| step(tree, id)).collect();
+    let mut ids: Vec<NodeId> = tree.ancestors(id).take_while(|id| *id != tree.body()).collect();
+    let deep = ids.len() > MAX_STEPS;
+    ids.truncate(MAX_STEPS);
+    let mut steps: Vec<String> = ids.into_iter().map(|id| step(tree, id)).collect();
+    steps.extend(deep.then(|| "…".to_owned()));
     steps.reverse();
     steps.join(" > ")
 }

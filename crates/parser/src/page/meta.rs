@@ -5,6 +5,9 @@ use super::facts::{Facts, StatedImage, line};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
+/// Values of one name that are kept.
+const MANY: usize = 100;
+
 /// Every meta value by its lower-case name, in the order of the page.
 pub struct Metas {
     values: HashMap<String, Vec<String>>,
@@ -39,7 +42,10 @@ impl Metas {
                 // Microdata is read elsewhere, with its scopes; as a meta name it is marked.
                 let name = name.trim().to_ascii_lowercase();
                 let name = if key == "itemprop" { format!("itemprop:{name}") } else { name };
-                self.values.entry(name).or_default().push(content.clone());
+                let values = self.values.entry(name).or_default();
+                if values.len() < MANY {
+                    values.push(content.clone());
+                }
             }
         }
     }

@@ -6,6 +6,11 @@ use super::tree::{NodeId, Tree};
 /// Authors of one story stand within so many nodes of each other; further ones are of teasers.
 const ONE_BYLINE: usize = 40;
 
+/// Authors or images that are kept.
+const MANY: usize = 100;
+/// Elements below an author in which its name is looked for.
+const SCANNED: usize = 100;
+
 pub fn facts(tree: &Tree<'_>) -> Facts {
     let mut facts = Facts::default();
     let mut last_author = None;
@@ -20,14 +25,15 @@ pub fn facts(tree: &Tree<'_>) -> Facts {
                 "dateModified" => keep(&mut facts.modified, || value(tree, id, tag)),
                 "articleSection" => keep(&mut facts.section, || value(tree, id, tag)),
                 "author" | "creator"
-                    if last_author
-                        .is_none_or(|last: NodeId| id.index().abs_diff(last.index()) < ONE_BYLINE) =>
+                    if facts.authors.len() < MANY
+                        && last_author
+                            .is_none_or(|last: NodeId| id.index().abs_diff(last.index()) < ONE_BYLINE) =>
                 {
                     last_author = Some(id);
                     let name = name_of(tree, id).or_else(|| value(tree, id, tag));
                     facts.authors.extend(name.filter(|name| !name.starts_with("http")));
                 }
-                "image" => {
+                "image" if facts.images.len() < MANY => {
                     let url = tree.attribute(id, "src").or_else(|| tree.attribute(id, "content"));
                     facts.images.extend(
                         url.map(|url| StatedImage { url: url.trim().to_owned(), ..Default::default() }),
@@ -56,13 +62,14 @@ fn value(tree: &Tree<'_>, id: NodeId, tag: Tag) -> Option<String> {
     });
     match stated.as_deref().and_then(line) {
         Some(value) => Some(value),
-        None => Some(tree.text(id)).filter(|text| !text.is_empty() && text.len() < 1000),
+        None => tree.short_text(id, 1_000).filter(|text| !text.is_empty()),
     }
 }
 
 fn name_of(tree: &Tree<'_>, id: NodeId) -> Option<String> {
     let inner = tree
         .elements(id)
+        .take(SCANNED)
         .find(|(inner, _)| *inner != id && tree.attribute(*inner, "itemprop").is_some_and(|p| p == "name"));
     inner.and_then(|(inner, tag)| value(tree, inner, tag))
 }

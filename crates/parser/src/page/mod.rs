@@ -143,4 +143,6 @@ fn sources(tree: &tree::Tree<'_>, context: &PageContext<'_>) -> sources::Sources
 }
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;

@@ -6,6 +6,9 @@ use super::tree::{NodeId, Tree};
 /// A word in lower case. Longer ones say nothing.
 const LONGEST: usize = 24;
 
+/// Of a longer attribute, in bytes, only the beginning is read: every rule asks for its words again.
+const LONGEST_NAME: usize = 2_000;
+
 /// A word of a name, held in place: a page has tens of thousands.
 #[derive(Clone, Copy)]
 pub struct Word {
@@ -27,7 +30,8 @@ impl Deref for Word {
 
 /// The words of an identifier in lower case. Names that a build made up (`hJpRRP`, `css-1x2Y3z`) have no words.
 pub fn words(value: &str) -> impl Iterator<Item = Word> + '_ {
-    let parts = value.as_bytes().split(|b| !b.is_ascii_alphanumeric());
+    let value = value.as_bytes();
+    let parts = value.get(..LONGEST_NAME).unwrap_or(value).split(|b| !b.is_ascii_alphanumeric());
     parts.filter(|part| !part.is_empty() && !is_made_up(part)).flat_map(Humps)
 }
 

@@ -42,6 +42,9 @@ pub(super) struct Node {
     pub next: Option<NodeId>,
 }
 
+/// A short text has no more tags and pieces.
+const SHORT_STEPS: usize = 2_000;
+
 pub struct Tree<'s> {
     pub(super) source: &'s str,
     pub(super) nodes: Vec<Node>,
@@ -75,6 +78,8 @@ impl<'s> Tree<'s> {
     }
 
     fn node(&self, id: NodeId) -> Option<&Node> {
+        #[cfg(test)]
+        super::hostile::count(1);
         self.nodes.get(id.index())
     }
 
@@ -180,6 +185,25 @@ impl<'s> Tree<'s> {
         out.finish()
     }
 
+    /// The text below `id` where it is a line of at most `longest` bytes: a stranger may nest a whole page in what is
+    /// named a byline, many times over.
+    pub fn short_text(&self, id: NodeId, longest: usize) -> Option<String> {
+        let mut out = Spaced::default();
+        for (steps, step) in self.walk(id).enumerate() {
+            match step {
+                // Most of a long text is indentation, or it is no line.
+                Step::Text(id) if self.source_text(id).len() > 20 * longest => return None,
+                Step::Text(id) => out.push(&self.own_text(id)),
+                Step::Open(_, tag) | Step::Close(_, tag) if tag.is_block() || tag == Tag::Br => out.gap(),
+                _ => {}
+            }
+            if out.out.len() > longest || steps > SHORT_STEPS {
+                return None;
+            }
+        }
+        Some(out.finish())
+    }
+
     /// All text below `id` as it stands in the source, references decoded.
     pub fn plain_text(&self, id: NodeId) -> String {
         self.walk(id)
@@ -279,6 +303,8 @@ pub struct Spaced {
 
 impl Spaced {
     pub fn push(&mut self, text: &str) {
+        #[cfg(test)]
+        super::hostile::count(text.len());
         for c in text.chars() {
             if c.is_whitespace() {
                 self.gap = true;
