@@ -34,8 +34,21 @@ impl Reader<'_> {
             at = addressee.end;
             report.addressee = Some(addressee);
         }
+        // "told MSNBC's “Morning Joe” that"
+        if self.is_quote(at) && self.is(at - 1, Class::POSSESSIVE) && self.is(at + 1, Class::THAT) {
+            at += 1;
+        }
         at = self.skip_circumstances(report, at);
-        if self.is(at, Class::THAT) && !matches!(self.word(at + 1), "of" | "was" | "is") {
+        let clausal = Traits::SAYS
+            | Traits::BELIEVES
+            | Traits::NEEDS_THAT
+            | Traits::TELLS
+            | Traits::ORDERS
+            | Traits::ASKS
+            | Traits::INFINITIVE
+            | Traits::GERUND;
+        let clausal = report.traits.has(clausal) || report.order == Order::Noun;
+        if clausal && self.is(at, Class::THAT) && !matches!(self.word(at + 1), "of" | "was" | "is") {
             report.that = true;
             at += 1;
         } else if self.shape(at) == Some(Shape::Colon)
@@ -143,6 +156,12 @@ impl Reader<'_> {
 
     /// The end of a phrase like "in a statement" or "on Thursday".
     fn prepositional(&self, report: &mut Report, at: usize) -> Option<usize> {
+        // "said after the vote he would"
+        if matches!(self.word(at), "after" | "before") && self.is(at + 1, Class::DETERMINER) {
+            let object = phrase::starting_at(self.text, self.items, at + 1, self.high, Reach::Addressee)?;
+            let clause = self.is(object.end, Class::SUBJECT | Class::THAT) || self.is_quote(object.end);
+            return clause.then_some(object.end);
+        }
         if !self.is(at, Class::PREPOSITION) || self.is(at, Class::TO | Class::NAME) {
             return None;
         }

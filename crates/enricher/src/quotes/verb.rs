@@ -195,6 +195,10 @@ impl Reader<'_> {
             Form::Past | Form::Participle => return self.past_role(end, form, before, traits),
             Form::Third => self.is_third(at, end, before),
             Form::Base => self.is_base(before, traits),
+            // "It is worth noting", "It goes without saying"
+            Form::Ing if matches!(self.word(before), "worth" | "without") && self.word(self.low) == "It" => {
+                false
+            }
             Form::Ing => self.is_clause(end, before, traits.has(Traits::STRONG)),
         };
         verb.then_some(Role::Plain)
@@ -287,7 +291,7 @@ impl Reader<'_> {
         if self.is(before, Class::COORDINATOR) {
             return traits.has(Traits::STRONG);
         }
-        if self.is(before, Class::MODAL | Class::TO) || self.word(before) == "who" {
+        if self.is(before, Class::MODAL | Class::TO) || matches!(self.word(before), "who" | "whom") {
             return true;
         }
         let word = self.word(before);
@@ -327,7 +331,8 @@ impl Reader<'_> {
         let plural = |at: usize| {
             let word = self.word(at);
             word.ends_with('s') && word.len() > 3 && !self.is(at, Class::NAME)
-                || ["people", "police", "men", "women", "children", "staff"]
+                || self.is(at, Class::NUMBER) && self.word(at + 1) == "of"
+                || ["people", "data", "police", "men", "women", "children", "staff"]
                     .iter()
                     .any(|many| word.eq_ignore_ascii_case(many))
         };

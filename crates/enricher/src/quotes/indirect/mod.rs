@@ -114,7 +114,9 @@ impl Reader<'_> {
         if report.order == Order::According {
             return self.according(report);
         }
-        let start = report.content;
+        // "said that, if asked, he would"
+        let start =
+            report.content + usize::from(report.that && self.shape(report.content) == Some(Shape::Comma));
         let end = self.end_of(index, report, start);
         let kind = self.governed(report, start, end)?;
         let start = self.behind_claim(report, start)?;
@@ -150,6 +152,11 @@ impl Reader<'_> {
             let says = traits.has(Traits::STRONG)
                 && !matches!(self.word(start), "when" | "if" | "where" | "who" | "which");
             return (asks && !self.is_own_thought(report) || says).then_some(ClauseKind::Marked);
+        }
+        // "Asked to describe it, Moon said"
+        if report.order == Order::Asked && self.word(start) == "to" && !self.is(start + 1, Class::DETERMINER)
+        {
+            return Some(ClauseKind::Infinite);
         }
         if report.order == Order::Asked || traits.has(Traits::WEAK) {
             return None;
@@ -190,8 +197,8 @@ impl Reader<'_> {
         }
         let nominal =
             traits.has(Traits::NOMINAL) || self.is_finding(report) && traits.has(Traits::NEEDS_THAT);
-        let finite =
-            matches!(report.form, Form::Past | Form::Third) || report.form == Form::Base && report.shared;
+        let finite = matches!(report.form, Form::Past | Form::Third)
+            || report.form == Form::Base && (report.shared || !report.relative && self.is_finding(report));
         if nominal && finite && report.order == Order::Plain {
             return self.is_content_noun(start, end).then_some(ClauseKind::Nominal);
         }
@@ -210,7 +217,23 @@ impl Reader<'_> {
         report.speaker.as_ref().is_some_and(|speaker| {
             speaker.clone().any(|at| {
                 self.is(at, Class::ANNOUNCER)
-                    || matches!(self.word(at), "court" | "jury" | "tribunal" | "researchers" | "inquiry")
+                    || matches!(
+                        self.word(at),
+                        "court"
+                            | "jury"
+                            | "tribunal"
+                            | "judge"
+                            | "panel"
+                            | "commission"
+                            | "inquiry"
+                            | "researchers"
+                            | "research"
+                            | "polls"
+                            | "Polls"
+                            | "data"
+                            | "averages"
+                            | "average"
+                    )
             })
         })
     }

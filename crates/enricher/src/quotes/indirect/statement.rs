@@ -59,6 +59,13 @@ impl Reader<'_> {
         }
         let fronted = self.is(start, Class::PREPOSITION | Class::SUBORDINATOR | Class::TIME)
             && !(start..end).any(|at| self.shape(at) == Some(Shape::Comma));
+        // "To prevent that, he said, officials should be vigilant"
+        let main = rest + 1..tail_end;
+        if fronted && plain && self.shape(rest) == Some(Shape::Comma) && self.is_clause(main.start, main.end)
+        {
+            let quoted = main.clone().any(|at| self.speech(at));
+            return (!quoted).then(|| (ClauseKind::Closing, vec![start..end, main]));
+        }
         let stated = end - start >= 3 && self.is_clause(start, end) && !fronted || !plain && end > start;
         stated.then(|| (ClauseKind::Closing, one(start..end)))
     }

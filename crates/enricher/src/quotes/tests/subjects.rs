@@ -73,3 +73,25 @@ fn headings_shows_and_noises_are_no_speech() {
     check("\"The dog was asleep.\n\nByrne left the rink at noon.", &[]);
     check("” … it was thin,” Byrne said.", &["direct: … it was thin, | Byrne | said"]);
 }
+
+#[test]
+fn indirect_speech_interrupted_and_fronted() {
+    let rows: &[(&str, &[&str])] = &[
+        (
+            "To prevent accidents, she said, skaters should wait.",
+            &["indirect: To prevent accidents / skaters should wait | she | said"],
+        ),
+        (
+            "Byrne said that, if asked, she would skate.",
+            &["indirect: if asked, she would skate | Byrne | said"],
+        ),
+        ("Eight of 10 skaters say they fell.", &["indirect: they fell | Eight of 10 skaters | say"]),
+        ("Polls show a close race on ice.", &["indirect: a close race on ice | Polls | show"]),
+        ("Ice Is Thin, Coach Says", &["indirect: Ice Is Thin | Coach | Says"]),
+        ("The club rejected that plan in a ruling.", &[]),
+        ("It is worth noting that ice melts.", &[]),
+    ];
+    for (text, expect) in rows {
+        check(text, expect);
+    }
+}
