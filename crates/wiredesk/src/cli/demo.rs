@@ -1,8 +1,8 @@
 //! `wiredesk demo`: newsroom, worker and page in one process; needs no network, and goes on where it stopped.
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::Listen;
 use super::run::{clock, runtime};
 use super::terminal::{self, Style};
-use crate::config::{self, Config, Feed, FirstFill, Pages};
+use crate::config::{self, Config, Feed, FirstFill, Pages, Terms};
 use crate::observe;
 use crate::pipeline::{shutdown, worker};
 use crate::report::Failure;
@@ -77,17 +77,19 @@ fn configuration(dir: &Path, listen: Option<SocketAddr>) -> Config {
 
 fn feed(info: &FeedInfo) -> Option<(FeedId, Feed)> {
     let url: url::Url = info.url.parse().ok()?;
-    let feed = Feed {
+    let standard = Feed::standard(url.clone(), Domain::of_url(&url)?);
+    let terms = Terms {
         publisher: Some(info.publisher.clone()),
         language: Some(info.language.clone()),
-        labels: info.labels.clone().into_iter().collect::<BTreeMap<_, _>>(),
+        labels: info.labels.clone(),
         min_interval: Duration::from_secs(2),
         max_interval: Duration::from_secs(6),
         first_fill: FirstFill::All,
         pages: if info.full_text { Pages::Never } else { Pages::Auto },
         revisit: vec![Duration::from_secs(30), Duration::from_secs(120)],
-        ..Feed::standard(url.clone(), Domain::of_url(&url)?)
+        ..Terms::clone(&standard.terms)
     };
+    let feed = Feed { terms: Arc::new(terms), ..standard };
     Some((FeedId::new(info.id.clone()), feed))
 }
 

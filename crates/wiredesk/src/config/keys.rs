@@ -1,4 +1,6 @@
 //! The one table of configuration keys: reading, defaults, reference, schema and "did you mean" all come from it. (table)
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What a key's value may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,12 +130,29 @@ impl Kind {
     }
 }
 
-impl Key {
-    /// Whether a dotted path (`feeds.yonhap-en.url`) is this key.
-    pub fn matches(&self, path: &[&str]) -> bool {
-        let mine: Vec<&str> = self.path.split('.').collect();
-        mine.len() == path.len() && mine.iter().zip(path).all(|(m, p)| *m == "*" || m == p)
+/// The key that a path names: `feeds`, a feed's id, `url`.
+pub fn find(path: &[&str]) -> Option<&'static Key> {
+    match path {
+        ["feeds", _, name] => by_path(&format!("feeds.*.{name}")),
+        // In quotation marks a dot parts nothing.
+        _ if path.iter().any(|part| part.contains('.')) => None,
+        _ => by_path(&path.join(".")),
     }
+}
+
+/// The same of a dotted path. A feed's id may have dots of its own: `feeds.example.org.url`.
+pub fn find_dotted(path: &str) -> Option<&'static Key> {
+    match path.strip_prefix("feeds.").and_then(|rest| rest.rsplit_once('.')) {
+        Some((id, name)) => find(&["feeds", id, name]),
+        None => by_path(path),
+    }
+}
+
+/// Asked for every setting of a hundred thousand feeds.
+fn by_path(path: &str) -> Option<&'static Key> {
+    static BY_PATH: LazyLock<HashMap<&str, &Key>> =
+        LazyLock::new(|| KEYS.iter().map(|key| (key.path, key)).collect());
+    BY_PATH.get(path).copied()
 }
 
 /// Names that may follow a table's path, for "did you mean"; `<secret>_file` included.
@@ -153,4 +172,32 @@ pub fn names_under(parent: &[&str]) -> Vec<String> {
     names.dedup();
     names.retain(|name| name != "*");
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_names_a_key_or_none() {
+        for (path, expect) in [
+            (&["worker", "name"][..], Some("worker.name")),
+            (&["feeds", "yonhap-en", "url"], Some("feeds.*.url")),
+            (&["feeds", "example.org", "url"], Some("feeds.*.url")),
+            (&["worker.name"], None),
+            (&["feeds", "a", "b", "url"], None),
+            (&["feeds", "url"], None),
+            (&["worker"], None),
+        ] {
+            assert_eq!(find(path).map(|key| key.path), expect, "{path:?}");
+        }
+        for (path, expect) in [
+            ("defaults.pages", Some("defaults.pages")),
+            ("feeds.example.org.pages", Some("feeds.*.pages")),
+            ("feeds..pages", Some("feeds.*.pages")),
+            ("feeds.a", None),
+        ] {
+            assert_eq!(find_dotted(path).map(|key| key.path), expect, "{path}");
+        }
+    }
 }

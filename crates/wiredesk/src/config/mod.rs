@@ -100,14 +100,20 @@ pub struct Archive {
     pub max_file: u64,
 }
 
-/// One feed with the defaults applied.
+/// One feed with the defaults applied. What is the same for many feeds is kept once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Feed {
     pub url: Url,
-    pub kind: FeedKind,
     pub domain: Domain,
     /// The operator wrote `domain = "…"`.
     pub domain_named: bool,
+    pub terms: Arc<Terms>,
+}
+
+/// How a feed is read, and what is known of its publisher.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Terms {
+    pub kind: FeedKind,
     pub publisher: Option<String>,
     pub country: Option<String>,
     pub language: Option<String>,
@@ -126,21 +132,21 @@ pub struct Feed {
 }
 
 /// What stands at a feed's address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FeedKind {
     Feed,
     /// A sitemap, or an index of sitemaps (sitemaps.org 0.9).
     Sitemap,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Auth {
     Basic { username: String, password: Secret },
     Bearer(Secret),
 }
 
 /// What a feed seen for the first time gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FirstFill {
     All,
     None,
@@ -148,7 +154,7 @@ pub enum FirstFill {
 }
 
 /// Whether article pages are fetched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pages {
     /// When the feed's own text is short.
     Auto,
@@ -157,7 +163,7 @@ pub enum Pages {
 }
 
 /// A text that never shows.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(String);
 
 impl Secret {
@@ -207,6 +213,14 @@ impl Feed {
     /// A feed with the defaults.
     pub fn standard(url: Url, domain: Domain) -> Self {
         build::standard_feed(url, domain)
+    }
+}
+
+impl std::ops::Deref for Feed {
+    type Target = Terms;
+
+    fn deref(&self) -> &Terms {
+        &self.terms
     }
 }
 

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use url::Url;
 
 use super::enrich::Names;
-use super::keys::{KEYS, Key, Kind, names_under};
+use super::keys::{self, KEYS, Key, Kind, names_under};
 use super::problem::{Place, Problem, SourceFile, did_you_mean};
 use super::value;
 
@@ -93,7 +93,7 @@ impl Walk<'_, '_> {
     ) {
         let parts: Vec<&str> = path.iter().map(String::as_str).collect();
         let dotted = parts.join(".");
-        if let Some(key) = KEYS.iter().find(|key| key.matches(&parts)) {
+        if let Some(key) = keys::find(&parts) {
             let place = self.place(value.span(), key.kind.is_secret() || shows_credentials(value.get_ref()));
             self.settings.written.insert(dotted.clone());
             return match self.setting(key, value) {
@@ -256,7 +256,7 @@ fn secret_of_file_key(parts: &[&str]) -> Option<String> {
     let (last, parent) = parts.split_last()?;
     let mut path = parent.to_vec();
     path.push(last.strip_suffix("_file")?);
-    KEYS.iter().any(|key| key.kind == Kind::Secret && key.matches(&path)).then(|| path.join("."))
+    keys::find(&path).filter(|key| key.kind == Kind::Secret).map(|_| path.join("."))
 }
 
 fn count(value: &DeValue<'_>, least: u64, most: u64) -> Result<Setting, Problem> {

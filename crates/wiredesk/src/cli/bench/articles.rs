@@ -1,5 +1,6 @@
 //! `wiredesk bench`: newsroom, worker and clock on loopback, from publication to record.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -13,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use super::worker::{cpu_seconds, memory};
 use super::{percentile, tell};
 use crate::cli::run::{clock, runtime};
-use crate::config::{Config, Feed, FirstFill, Kafka, Pages};
+use crate::config::{Config, Feed, FirstFill, Kafka, Pages, Terms};
 use crate::observe;
 use crate::pipeline::worker;
 use crate::report::Failure;
@@ -126,12 +127,16 @@ async fn open(dir: &std::path::Path) -> Result<Reader> {
 
 fn feed(info: &newsroom::FeedInfo) -> Option<(FeedId, Feed)> {
     let url: url::Url = info.url.parse().ok()?;
-    let mut feed = Feed::standard(url.clone(), Domain::of_url(&url)?);
-    feed.min_interval = Duration::from_millis(500);
-    feed.max_interval = Duration::from_secs(1);
-    feed.first_fill = FirstFill::All;
-    feed.pages = if info.full_text { Pages::Never } else { Pages::Always };
-    feed.revisit = Vec::new();
+    let standard = Feed::standard(url.clone(), Domain::of_url(&url)?);
+    let terms = Terms {
+        min_interval: Duration::from_millis(500),
+        max_interval: Duration::from_secs(1),
+        first_fill: FirstFill::All,
+        pages: if info.full_text { Pages::Never } else { Pages::Always },
+        revisit: Vec::new(),
+        ..Terms::clone(&standard.terms)
+    };
+    let feed = Feed { terms: Arc::new(terms), ..standard };
     Some((FeedId::new(info.id.clone()), feed))
 }
 

@@ -16,7 +16,7 @@ use crate::cli::run::clock;
 /// After a start, before anything is measured.
 const SETTLE: Duration = Duration::from_secs(10);
 /// Feeds are spread over their interval from this moment on, so that the worker has started when the first is due.
-const AHEAD: Duration = Duration::from_secs(15);
+const AHEAD: Duration = Duration::from_secs(40);
 const BODY: usize = 4_000;
 
 pub async fn measure(arguments: &Arguments, dir: &Path) -> Result<()> {

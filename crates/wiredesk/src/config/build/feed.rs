@@ -1,5 +1,6 @@
 //! From a feed's table to its configuration, with the defaults of `[defaults]`.
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use model::Domain;
@@ -7,7 +8,7 @@ use url::Url;
 
 use super::super::problem::{Place, Problem};
 use super::super::read::Setting;
-use super::super::{Auth, Feed, FeedKind, FirstFill, Pages, Secret, value};
+use super::super::{Auth, Feed, FeedKind, FirstFill, Pages, Secret, Terms, value};
 use super::Build;
 
 impl Build {
@@ -60,11 +61,8 @@ impl Build {
             "sitemap" => FeedKind::Sitemap,
             _ => FeedKind::Feed,
         };
-        Feed {
-            url,
+        let terms = Terms {
             kind,
-            domain,
-            domain_named,
             publisher: self.optional_text(&key("publisher")),
             country: self.optional_text(&key("country")),
             language: self.optional_text(&key("language")),
@@ -79,7 +77,17 @@ impl Build {
             auth: self.auth(id),
             proxy: self.url(&key("proxy")),
             certificates: self.certificates(&key("ca_file")),
+        };
+        Feed { url, domain, domain_named, terms: self.share(terms) }
+    }
+
+    fn share(&mut self, terms: Terms) -> Arc<Terms> {
+        if let Some(known) = self.terms.get(&terms) {
+            return known.clone();
         }
+        let terms = Arc::new(terms);
+        self.terms.insert(terms.clone());
+        terms
     }
 
     fn auth(&mut self, id: &str) -> Option<Auth> {
@@ -120,4 +128,3 @@ fn pages_of(text: &str) -> Pages {
         _ => Pages::Auto,
     }
 }
-

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::super::keys::{KEYS, Kind};
+use super::super::keys::{self, Kind};
 use super::super::problem::{Place, Problem};
 use super::super::read::{Setting, single};
 use super::super::value;
@@ -118,8 +118,7 @@ impl Build {
 
 /// The table's default, read as the value of its key would be.
 pub fn default_of(path: &str) -> Option<Setting> {
-    let parts: Vec<&str> = path.split('.').collect();
-    let key = KEYS.iter().find(|key| key.matches(&parts))?;
+    let key = keys::find_dotted(path)?;
     match (key.kind, key.default) {
         (_, "") => None,
         (Kind::Flag, text) => Some(Setting::Flag(text == "true")),
@@ -135,4 +134,3 @@ pub fn default_of(path: &str) -> Option<Setting> {
         (kind, text) => single(kind, text.to_owned()).ok(),
     }
 }
-

@@ -1,16 +1,17 @@
 //! From settings to a configuration: defaults from the table of keys, and the checks that span several keys.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use model::{Domain, FeedId};
 use url::Url;
 
-use super::keys::KEYS;
+use super::enrich::{Enrich, Names};
+use super::keys;
 use super::problem::{Place, Problem};
 use super::read::{Setting, Settings};
-use super::enrich::{Enrich, Names};
-use super::{Archive, Config, Feed, Http, Kafka, Log, Retention, Secret, WebSub, Worker};
+use super::{Archive, Config, Feed, Http, Kafka, Log, Retention, Secret, Terms, WebSub, Worker};
 
 mod feed;
 mod lookup;
@@ -19,14 +20,13 @@ mod lookup;
 pub fn build(settings: Settings, folder: &Path) -> Result<Config, Vec<Problem>> {
     let Settings { values, written, feeds: tables, problems } = settings;
     let fixed = fixed(&values);
-    let mut build = Build { values, written, problems, folder: folder.to_owned() };
+    let mut build = Build { values, written, problems, folder: folder.to_owned(), terms: HashSet::new() };
     let fetch = build.fetch();
-    let mut feeds = BTreeMap::new();
-    for (id, place) in &tables {
-        if let Some(feed) = build.feed(id, place, &fetch.allow_private) {
-            feeds.insert(FeedId::new(id), feed);
-        }
-    }
+    let named = |(id, place): (&String, &Place)| {
+        Some((FeedId::new(id), build.feed(id, place, &fetch.allow_private)?))
+    };
+    // Collected, so that the map's nodes are full: one that grows in order leaves half of each empty.
+    let feeds: BTreeMap<FeedId, Feed> = tables.iter().filter_map(named).collect();
     let worker = build.worker();
     let config = Config {
         websub: build.websub(),
@@ -50,10 +50,7 @@ pub fn build(settings: Settings, folder: &Path) -> Result<Config, Vec<Problem>> 
 
 /// What SIGHUP does not change, as it was set.
 fn fixed(values: &BTreeMap<String, (Setting, Place)>) -> BTreeMap<String, Setting> {
-    let reloadable = |path: &str| {
-        let parts: Vec<&str> = path.split('.').collect();
-        KEYS.iter().any(|key| key.reloadable && key.matches(&parts))
-    };
+    let reloadable = |path: &str| keys::find_dotted(path).is_some_and(|key| key.reloadable);
     let kept = values.iter().filter(|(path, _)| !reloadable(path));
     kept.map(|(path, (setting, _))| (path.clone(), setting.clone())).collect()
 }
@@ -65,6 +62,8 @@ struct Build {
     problems: Vec<Problem>,
     /// Paths are relative to it.
     folder: PathBuf,
+    /// Those of the feeds so far.
+    terms: HashSet<Arc<Terms>>,
 }
 
 impl Build {
@@ -75,6 +74,7 @@ impl Build {
             written: BTreeSet::new(),
             problems: Vec::new(),
             folder: PathBuf::new(),
+            terms: HashSet::new(),
         }
     }
 
@@ -145,7 +145,10 @@ impl Build {
         let callback = self.url("websub.callback")?;
         if !matches!(callback.scheme(), "http" | "https") {
             let problem = Problem::new(format!("`{callback}` is no address that a hub can call"));
-            self.problem_at("websub.callback", problem.help("write it like \"https://desk.example.org/push\""));
+            self.problem_at(
+                "websub.callback",
+                problem.help("write it like \"https://desk.example.org/push\""),
+            );
         }
         Some(WebSub { callback, lease: self.duration("websub.lease") })
     }
