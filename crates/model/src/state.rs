@@ -124,6 +124,7 @@ pub struct History {
     /// Pages read so far.
     pub pages: u32,
     /// Pages in a row that brought nothing new.
+    #[serde(default)]
     pub barren: u32,
     /// Errors in a row on the page to read next.
     pub failures: u32,

@@ -1,16 +1,16 @@
 //! `wiredesk extract`: articles out of pages from files, URLs or a list; one JSON object a line.
-use std::io::Write;
 use std::path::PathBuf;
 
 use fetcher::RequestKind;
-use parser::page::PageContext;
-use serde_json::{Value, json};
+use model::Article;
+use parser::page::{PageContext, PageError};
+use serde_json::json;
 
 use super::inputs::{self, Input, Source, column};
-use super::oneshot::{Access, OneShot};
+use super::oneshot::Access;
 use super::run::clock;
 use super::view;
-use crate::report::{Failure, chain};
+use crate::report::Failure;
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -37,20 +37,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         input.url = input.url.take().or_else(|| arguments.url.clone());
     }
     let mut oneshot = None;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut failed = false;
-    for input in &inputs {
-        let line = match read(input, &arguments.access, &mut oneshot) {
-            Ok(article) => article,
-            Err(error) => {
-                failed = true;
-                json!({"id": input.name, "error": format!("{error:#}")})
-            }
-        };
-        writeln!(out, "{line}")?;
-    }
-    out.flush()?;
-    if failed { Err(Failure::Told) } else { Ok(()) }
+    let line = |input: &Input| {
+        let article = inputs::read_with(input, RequestKind::Page, &arguments.access, &mut oneshot, read)?;
+        Ok(view::article(&input.name, &article))
+    };
+    inputs::print_lines(&inputs, line, |input, error| json!({"id": input.name, "error": error}))
 }
 
 fn listed(columns: &[&str]) -> Option<Input> {
@@ -62,32 +53,12 @@ fn listed(columns: &[&str]) -> Option<Input> {
     })
 }
 
-fn read(input: &Input, access: &Access, oneshot: &mut Option<OneShot>) -> anyhow::Result<Value> {
-    let mut input = input.clone();
-    let bytes = match &input.source {
-        Source::Url(url) => {
-            let oneshot = match oneshot {
-                Some(oneshot) => oneshot,
-                None => oneshot.insert(OneShot::new(access)?),
-            };
-            let (fetched, bytes) = oneshot.get(url, RequestKind::Page)?;
-            input.url = Some(fetched.url.to_string());
-            input.content_type = fetched.content_type;
-            input.content_language = fetched.content_language;
-            bytes
-        }
-        _ => input.read()?,
-    };
+fn read(bytes: &[u8], input: &Input) -> Result<Article, PageError> {
     let context = PageContext {
         url: input.url.as_deref().unwrap_or(""),
         content_type: input.content_type.as_deref(),
         content_language: input.content_language.as_deref(),
         now: Some(clock().now()),
     };
-    // A panic is a bug of ours that must not cost the rest of a list.
-    match std::panic::catch_unwind(|| parser::page::read(&bytes, &context)) {
-        Ok(Ok(article)) => Ok(view::article(&input.name, &article)),
-        Ok(Err(error)) => anyhow::bail!("{}", chain(&error)),
-        Err(_) => anyhow::bail!("panic while reading the page: please report it with this file"),
-    }
+    parser::page::read(bytes, &context)
 }

@@ -1,15 +1,15 @@
 //! `wiredesk feed`: reads feeds from files, URLs or a list; one JSON object a line.
-use std::io::Write;
 use std::path::PathBuf;
 
 use fetcher::RequestKind;
-use parser::feed::FeedContext;
-use serde_json::{Value, json};
+use model::FeedDocument;
+use parser::feed::{FeedContext, FeedError};
+use serde_json::json;
 
 use super::inputs::{self, Input, Source, column};
-use super::oneshot::{Access, OneShot};
+use super::oneshot::Access;
 use super::run::clock;
-use crate::report::{Failure, chain};
+use crate::report::Failure;
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -30,20 +30,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         None => arguments.inputs.iter().map(|word| Input::named(word)).collect(),
     };
     let mut oneshot = None;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut failed = false;
-    for input in &inputs {
-        let line = match read(input, &arguments.access, &mut oneshot) {
-            Ok(document) => document,
-            Err(error) => {
-                failed = true;
-                json!({"path": input.name, "error": format!("{error:#}"), "feed": null, "warnings": []})
-            }
-        };
-        writeln!(out, "{line}")?;
-    }
-    out.flush()?;
-    if failed { Err(Failure::Told) } else { Ok(()) }
+    let line = |input: &Input| {
+        let document = inputs::read_with(input, RequestKind::Feed, &arguments.access, &mut oneshot, read)?;
+        let (feed, warnings) = (parser::feed::view(&document), &document.warnings);
+        Ok(json!({"path": input.name, "error": null, "feed": feed, "warnings": warnings}))
+    };
+    inputs::print_lines(&inputs, line, |input, error| {
+        json!({"path": input.name, "error": error, "feed": null, "warnings": []})
+    })
 }
 
 fn listed(columns: &[&str]) -> Option<Input> {
@@ -57,36 +51,12 @@ fn listed(columns: &[&str]) -> Option<Input> {
     })
 }
 
-fn read(input: &Input, access: &Access, oneshot: &mut Option<OneShot>) -> anyhow::Result<Value> {
-    let mut input = input.clone();
-    let bytes = match &input.source {
-        Source::Url(url) => {
-            let oneshot = match oneshot {
-                Some(oneshot) => oneshot,
-                None => oneshot.insert(OneShot::new(access)?),
-            };
-            let (fetched, bytes) = oneshot.get(url, RequestKind::Feed)?;
-            input.url = Some(fetched.url.to_string());
-            input.content_type = fetched.content_type;
-            input.content_language = fetched.content_language;
-            bytes
-        }
-        _ => input.read()?,
-    };
+fn read(bytes: &[u8], input: &Input) -> Result<FeedDocument, FeedError> {
     let context = FeedContext {
         url: input.url.as_deref().unwrap_or(""),
         content_type: input.content_type.as_deref(),
         content_language: input.content_language.as_deref(),
         now: Some(clock().now()),
     };
-    // A panic is a bug of ours that must not cost the rest of a list.
-    let read = std::panic::catch_unwind(|| parser::feed::read(&bytes, &context));
-    Ok(match read {
-        Ok(Ok(document)) => json!({
-            "path": input.name, "error": null,
-            "feed": parser::feed::view(&document), "warnings": document.warnings,
-        }),
-        Ok(Err(error)) => anyhow::bail!("{}", chain(&error)),
-        Err(_) => anyhow::bail!("panic while reading the feed: please report it with this file"),
-    })
+    parser::feed::read(bytes, &context)
 }

@@ -1,10 +1,14 @@
 //! Inputs of the filters: files, URLs, standard input, and lists of them as tab-separated values.
-use std::io::Read;
+use std::io::{Read, Write};
+use std::panic::UnwindSafe;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow, bail};
+use fetcher::RequestKind;
+use serde_json::Value;
 
-use crate::report::Failure;
+use super::oneshot::{Access, OneShot};
+use crate::report::{Failure, chain};
 
 /// One input of `feed` or `extract`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,4 +79,55 @@ pub fn list(path: &Path, line: impl Fn(&[&str]) -> Option<Input>) -> Result<Vec<
 /// A column that may be empty or missing.
 pub fn column(columns: &[&str], index: usize) -> Option<String> {
     columns.get(index).filter(|text| !text.is_empty()).map(|text| (*text).to_owned())
+}
+
+/// The bytes of an input, with what is known of them, read by `read`; URLs are fetched as `kind`.
+///
+/// # Errors
+/// A sentence for a person. A panic is one too: a bug of ours must not cost the rest of a list.
+pub fn read_with<T, E: std::error::Error + 'static>(
+    input: &Input,
+    kind: RequestKind,
+    access: &Access,
+    oneshot: &mut Option<OneShot>,
+    read: impl FnOnce(&[u8], &Input) -> Result<T, E> + UnwindSafe,
+) -> anyhow::Result<T> {
+    let mut input = input.clone();
+    let bytes = match &input.source {
+        Source::Url(url) => {
+            let oneshot = match oneshot {
+                Some(oneshot) => oneshot,
+                None => oneshot.insert(OneShot::new(access)?),
+            };
+            let (fetched, bytes) = oneshot.get(url, kind)?;
+            input.url = Some(fetched.url.to_string());
+            input.content_type = fetched.content_type;
+            input.content_language = fetched.content_language;
+            bytes
+        }
+        _ => input.read()?,
+    };
+    match std::panic::catch_unwind(|| read(&bytes, &input)) {
+        Ok(done) => done.map_err(|error| anyhow!("{}", chain(&error))),
+        Err(_) => bail!("panic while reading it: please report it with this file"),
+    }
+}
+
+/// A line for each input, and whether one of them failed; `line` makes it, `failed` the one of an error.
+pub fn print_lines(
+    inputs: &[Input],
+    mut line: impl FnMut(&Input) -> anyhow::Result<Value>,
+    failed: impl Fn(&Input, String) -> Value,
+) -> Result<(), Failure> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut any = false;
+    for input in inputs {
+        let line = line(input).unwrap_or_else(|error| {
+            any = true;
+            failed(input, format!("{error:#}"))
+        });
+        writeln!(out, "{line}")?;
+    }
+    out.flush()?;
+    if any { Err(Failure::Told) } else { Ok(()) }
 }

@@ -3,6 +3,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use enricher::Enricher;
+use fetcher::schedule::{self, ScheduleConfig};
 use fetcher::{DueQueue, Fetcher};
 use journal::{FeedSpec, Journal, JournalError, Roster};
 use model::{Clock, FeedId, FeedState, Hash128};
@@ -41,7 +42,7 @@ impl Desk {
     /// Opens the feeds' states in the journal and puts every feed into the due queue.
     pub async fn open(parts: Parts) -> Result<Desk, JournalError> {
         let specs = parts.config.feeds.iter().map(|(id, feed)| spec(id, feed)).collect();
-        let states = parts.journal.open_feeds(specs).await?;
+        let states = due_by(&parts.config, parts.journal.open_feeds(specs).await?, parts.clock);
         let push = match parts.config.websub.clone() {
             Some(websub) => Some(Push::open(websub, &parts.journal).await?),
             None => None,
@@ -78,7 +79,7 @@ impl Desk {
     pub async fn reload(&self, config: Config) -> Result<Reloaded, JournalError> {
         let before = self.config();
         let specs = config.feeds.iter().map(|(id, feed)| spec(id, feed)).collect();
-        let states = self.journal.open_feeds(specs).await?;
+        let states = due_by(&config, self.journal.open_feeds(specs).await?, self.clock);
         let gone: Vec<FeedId> =
             before.feeds.keys().filter(|id| !config.feeds.contains_key(id)).cloned().collect();
         let mut reloaded = Reloaded { added: 0, changed: 0, removed: gone.len() };
@@ -156,12 +157,25 @@ pub struct Parts {
     pub archive: Option<Archive>,
 }
 
+/// Due times that a wrong clock, or a longer interval, once set do not hold (docs/delivery.md, rule 7).
+fn due_by(config: &Config, mut states: Vec<FeedState>, clock: Clock) -> Vec<FeedState> {
+    let now = clock.now();
+    for state in &mut states {
+        if let Some(feed) = config.feeds.get(&state.id) {
+            let bounds = ScheduleConfig { min: feed.min_interval, max: feed.max_interval };
+            state.next_poll_at = schedule::due(state, &bounds, now);
+        }
+    }
+    states
+}
+
 fn spec(id: &FeedId, feed: &Feed) -> FeedSpec {
     FeedSpec {
         id: id.clone(),
         url: feed.url.to_string(),
         domain: feed.domain.clone(),
         domain_named: feed.domain_named,
-        max_interval: feed.max_interval,
+        // A feed may rest for a week; what its own interval allows is settled by `due`.
+        max_interval: schedule::REST,
     }
 }

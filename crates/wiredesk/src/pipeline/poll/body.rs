@@ -1,6 +1,7 @@
 //! What a poll brings: the request for a feed, and its body decoded and read.
 use fetcher::schedule::{self, Outcome};
 use fetcher::{FetchError, Fetched, Request, RequestKind};
+use journal::Scope;
 use model::feed::FeedDocument;
 use model::{Domain, FeedState, Hash64};
 use parser::feed::{FeedContext, FeedError};
@@ -26,6 +27,8 @@ pub struct Body {
     /// `None`: the next body is read whatever it is.
     pub hash: Option<Hash64>,
     pub document: FeedDocument,
+    /// How much of the feed it shows.
+    pub scope: Scope,
 }
 
 /// Why a poll brought nothing.
@@ -125,7 +128,10 @@ pub async fn read(desk: &Desk, fetched: Fetched, last: Option<Hash64>) -> Result
             return Ok(Seen::Unchanged(Box::new(fetched)));
         }
         match parser::feed::read(&bytes, &context(&fetched)) {
-            Ok(document) => Ok(Seen::Body(Box::new(Body { hash: Some(hash), document, fetched }))),
+            Ok(document) => {
+                let scope = if fetched.is_delta() { Scope::Changes } else { Scope::Whole };
+                Ok(Seen::Body(Box::new(Body { hash: Some(hash), document, scope, fetched })))
+            }
             Err(error) => Err(Failure::Read { error, bytes }),
         }
     };

@@ -11,7 +11,7 @@ pub use body::{Failure, context, request};
 
 use fetcher::Fetched;
 use fetcher::schedule::{self, Outcome};
-use journal::{JournalError, Scope};
+use journal::JournalError;
 use model::record::Origin;
 use model::state::Health;
 use model::{FeedId, FeedState, Hash64};
@@ -77,7 +77,7 @@ async fn changed(
     let shown = Shown {
         document: &body.document,
         fetched_at: body.fetched.fetched_at,
-        scope: if body.fetched.is_delta() { Scope::Part } else { Scope::Whole },
+        scope: body.scope,
         origin: Origin::Poll,
         poll: desk.poll_id(),
     };
@@ -100,7 +100,8 @@ fn known(state: &FeedState, body: &Body) -> FeedState {
     state.site = channel.link.clone().or(state.site);
     state.hints = body.document.hints.clone();
     if body.fetched.is_delta() {
-        // A part moves no validators: the next one is again counted from the last whole body.
+        // The validators are of the whole feed as it now is, the hash is of the last body that was whole.
+        state.validators = body.fetched.validators.clone();
         return state;
     }
     // Without a hash every body is to be read, so nothing may come back as "not modified" either.

@@ -2,6 +2,7 @@
 use std::time::Duration;
 
 use fetcher::{Fetched, RequestKind};
+use journal::Scope;
 use model::feed::{FeedDocument, FeedFormat, Item};
 use model::{FeedState, Hash64, Timestamp};
 use parser::feed::FeedError;
@@ -66,7 +67,7 @@ async fn read(
         match parser::sitemap::read(&bytes, &body::context(&fetched)) {
             Ok(Sitemap::Urls(mut document)) => {
                 keep_young(&mut document, oldest);
-                Ok(Read::Urls(Box::new(Body { hash: Some(hash), document, fetched })))
+                Ok(Read::Urls(Box::new(Body { hash: Some(hash), document, scope: Scope::Whole, fetched })))
             }
             Ok(Sitemap::Index(children)) => Ok(Read::Index(Box::new(Index { fetched, hash, children }))),
             Err(error) => Err(Failure::Read { error, bytes }),
@@ -107,7 +108,10 @@ async fn children(
     }
     match failed {
         Some(failure) if all.items.is_empty() => Seen::Failed(failure),
-        _ => Seen::Body(Box::new(Body { hash: whole.then_some(hash), document: all, fetched })),
+        _ => {
+            let hash = whole.then_some(hash);
+            Seen::Body(Box::new(Body { hash, document: all, scope: Scope::Changes, fetched }))
+        }
     }
 }
 
