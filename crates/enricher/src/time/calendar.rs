@@ -109,7 +109,18 @@ pub fn duration(unit: Unit, amount: Option<f64>) -> String {
                     _ => format!("{prefix}0.5{letter}"),
                 };
             }
-            format!("{prefix}{amount}{letter}")
+            // "2 1/2 years" in whole units, as ISO 8601 writes lengths where it can.
+            let half = match letter {
+                _ if amount.fract() != 0.5 => None,
+                "Y" => Some("6M"),
+                "H" => Some("30M"),
+                "M" if clock => Some("30S"),
+                _ => None,
+            };
+            match half {
+                Some(half) => format!("{prefix}{}{letter}{half}", amount.trunc()),
+                None => format!("{prefix}{amount}{letter}"),
+            }
         }
     }
 }

@@ -7,7 +7,8 @@ use super::{
     lean::Lean,
     lexeme::Unit,
     meaning::{Meaning, YearOf},
-    resolve::{self, Calendar, Settled},
+    resolve::Calendar,
+    settled::{self, Settled},
 };
 use crate::document::Bytes;
 
@@ -110,11 +111,11 @@ impl Reader<'_> {
                 return Some((end, self.day_part(part, day)?));
             }
         }
-        Some((end, resolve::one_day(day)))
+        Some((end, settled::one_day(day)))
     }
 
     fn day_part(&self, part: &str, day: Date) -> Option<Settled> {
-        Calendar { named: Some(day), ..self.calendar.clone() }.part(part, None, Lean::Past)
+        Calendar { named: Some(day), ..self.calendar.clone() }.part(part, None, Lean::Open)
     }
 
     /// "오전 9시 20분께", "새벽 2시쯤"
@@ -141,7 +142,7 @@ impl Reader<'_> {
         let hour = if half == Some(12) && hour < 12 { hour + 12 } else { hour };
         let (hour, minute) = (i8::try_from(hour).ok()?, i8::try_from(minute).ok()?);
         let named = day.or(self.calendar.named).or(self.calendar.today);
-        let settled = Calendar { named, ..self.calendar.clone() }.clock(hour, minute, None, Lean::Past)?;
+        let settled = Calendar { named, ..self.calendar.clone() }.clock(hour, minute, None, Lean::Open)?;
         Some((end, settled))
     }
 
@@ -170,7 +171,7 @@ impl Reader<'_> {
                             .any(next, &[("초순", ()), ("중순", ()), ("하순", ()), ("초", ()), ("말", ())])
                             .filter(|(end, ())| !self.after(*end).starts_with(['하', '씀']))
                             .unwrap_or((end, ()));
-                        Some((end, resolve::month_of(first)))
+                        Some((end, settled::month_of(first)))
                     }
                 };
             }
@@ -225,7 +226,7 @@ impl Reader<'_> {
         }
         if let Some((end, ())) = self.any(at, &[("같은 달", ()), ("동월", ())]).filter(|_| said) {
             let month = self.calendar.named.filter(|_| false).or_else(|| self.last_month())?;
-            return Some((end, resolve::month_of(month.with().year(year).build().ok()?)));
+            return Some((end, settled::month_of(month.with().year(year).build().ok()?)));
         }
         None
     }
@@ -347,7 +348,7 @@ impl Reader<'_> {
             if let Some((end, day)) = self.any(self.space(end), WEEKDAYS) {
                 return self.with_time(end, plus_days(first, i64::from(day) - 1)?);
             }
-            return Some((end, resolve::week_of(first)));
+            return Some((end, settled::week_of(first)));
         }
         let (at, shift) = self.any(0, &[("지난 ", -1i64), ("오는 ", 1)]).map_or((0, 0), |found| found);
         let (end, day) = self.any(at, WEEKDAYS)?;

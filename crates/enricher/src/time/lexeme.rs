@@ -254,7 +254,7 @@ eighteen nineteen twenty",
     );
     put("nearly almost", Sense::About);
     put("about around", Sense::Around);
-    put("least most than", Sense::Than);
+    put("least most than up less fewer", Sense::Than);
     put("ended ending", Sense::Ended);
     put("latest", Sense::Latest);
     put("same", Sense::Same);

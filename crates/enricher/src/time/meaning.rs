@@ -69,6 +69,13 @@ pub enum Meaning {
         minute: i8,
         day: Option<Box<Meaning>>,
     },
+    /// "that year", "the next day", "the day before": counted from what the text named last.
+    Named {
+        unit: Unit,
+        shift: i64,
+    },
+    /// "the 1988 period": the quarter that a report on results named, in another year.
+    PeriodOf(i16),
     /// A length; the value as TIMEX3 writes it.
     Duration(String),
     /// Comes again and again.

@@ -1,4 +1,5 @@
 //! Times: dates, clock times, durations and sets, resolved against the article's date; money, percentages and counts.
+mod abroad;
 mod calendar;
 mod grammar;
 mod korean;
@@ -7,22 +8,27 @@ mod lexeme;
 mod meaning;
 mod quantity;
 mod resolve;
+mod settled;
 
 use jiff::{civil::Date, tz};
 use model::annotations::DateKind;
 
-use crate::document::{DateDraft, Document, TimeAnchor, Times};
+use crate::document::{Bytes, DateDraft, Document, TimeAnchor, Times};
 use grammar::{Found, Grammar};
 use lexeme::Lexeme;
 use meaning::Meaning;
-use resolve::{Calendar, Settled};
+use resolve::Calendar;
+use settled::Settled;
 
 /// All times and quantities of the document, in order.
 pub fn find(document: &Document, anchor: &TimeAnchor) -> Times {
     let lexemes = lexeme::read(document);
     let dates = match document.language {
-        "ko" => korean_dates(document, anchor),
-        _ => dates(document, anchor, &lexemes),
+        "ko" => placed(anchor, |calendar| korean::find(document.text, calendar)),
+        language if abroad::knows(language) => placed(anchor, |calendar| abroad::find(document, calendar)),
+        // The words of the English grammar are rubbish elsewhere: "an", "mars", "sept".
+        "en" | "und" => dates(document, anchor, &lexemes),
+        _ => Vec::new(),
     };
     let taken: Vec<_> = dates.iter().map(|date| date.bytes.clone()).collect();
     let quantities = quantity::find(document, &lexemes, &taken);
@@ -42,10 +48,11 @@ fn today(anchor: &TimeAnchor, offset: tz::Offset) -> Option<Date> {
         .or_else(|| anchor.dateline_date?.parse().ok())
 }
 
-fn korean_dates(document: &Document, anchor: &TimeAnchor) -> Vec<DateDraft> {
+/// What a grammar settled, with its instants by the publisher's clock.
+fn placed(anchor: &TimeAnchor, find: impl FnOnce(&mut Calendar) -> Vec<(Bytes, Settled)>) -> Vec<DateDraft> {
     let offset = offset(anchor);
     let mut calendar = Calendar { today: today(anchor, offset), ..Calendar::default() };
-    korean::find(document.text, &mut calendar)
+    find(&mut calendar)
         .into_iter()
         .map(|(bytes, settled)| {
             let (from, to) = settled.instants(offset);
@@ -109,6 +116,7 @@ fn settle(
             Meaning::Away { .. } | Meaning::Holiday { .. } | Meaning::Clock { day: None, .. }
         ) {
             calendar.named = settled.day().or(calendar.named);
+            calendar.last = settled.from.map(|from| from.date());
         }
         if settled.timex.contains('Q') && !expression.from_context {
             calendar.quarter = Some(settled.clone());

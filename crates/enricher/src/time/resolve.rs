@@ -1,54 +1,14 @@
 //! Settles a meaning against the day of publication: the TIMEX3 value, and the instants where it starts and ends.
-use jiff::{
-    civil::{Date, DateTime, Time},
-    tz,
-};
-use model::{Timestamp, annotations::DateKind};
+use jiff::civil::{Date, Time};
+use model::annotations::DateKind;
 
 use super::{
     calendar::{self, plus_days, plus_months},
     lean::Lean,
     lexeme::{Reference, Unit},
     meaning::{Meaning, YearOf},
+    settled::{Settled, month_of, one_day, quarter_of, week_of},
 };
-
-/// A settled expression.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settled {
-    pub timex: String,
-    pub kind: DateKind,
-    /// Local times, half open; an instant has no end.
-    pub from: Option<DateTime>,
-    pub to: Option<DateTime>,
-}
-
-impl Settled {
-    fn of(timex: String, kind: DateKind, range: Option<(Date, Date)>) -> Self {
-        let at_midnight = |date: Date| date.to_datetime(Time::midnight());
-        Settled {
-            timex,
-            kind,
-            from: range.map(|(from, _)| at_midnight(from)),
-            to: range.map(|(_, to)| at_midnight(to)),
-        }
-    }
-
-    pub fn valueless(timex: String, kind: DateKind) -> Self {
-        Settled { timex, kind, from: None, to: None }
-    }
-
-    /// The day it names, if it is one.
-    pub fn day(&self) -> Option<Date> {
-        let from = self.from?.date();
-        let whole = self.to.is_some_and(|to| plus_days(from, 1) == Some(to.date()));
-        (whole || self.kind == DateKind::Instant).then_some(from)
-    }
-
-    pub fn instants(&self, offset: tz::Offset) -> (Option<Timestamp>, Option<Timestamp>) {
-        let at = |local: DateTime| offset.to_timestamp(local).ok().map(Timestamp::from);
-        (self.from.and_then(at), self.to.and_then(at))
-    }
-}
 
 /// What the expressions of a text are counted from.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +17,8 @@ pub struct Calendar {
     pub today: Option<Date>,
     /// The day that the text named last.
     pub named: Option<Date>,
+    /// Where the last date that the text named begins, whatever its size: for "that year".
+    pub last: Option<Date>,
     /// What the sentence named last, for "a year earlier".
     pub before: Option<Settled>,
     /// The quarter that the text named last: in a report on results "a year ago" is that quarter's.
@@ -66,16 +28,8 @@ pub struct Calendar {
 impl Calendar {
     /// `None` where a day of publication would be needed, or the date does not exist.
     pub fn settle(&self, meaning: &Meaning, lean: Lean, from_context: bool) -> Option<Settled> {
-        if let (
-            Meaning::Away { unit: Unit::Year, amount: -1 } | Meaning::Away { unit: Unit::Quarter, amount: 0 },
-            Some(quarter),
-            None,
-        ) = (meaning, &self.quarter, &self.before)
-        {
-            let months = if matches!(meaning, Meaning::Away { unit: Unit::Year, .. }) { -12 } else { 0 };
-            if from_context {
-                return Some(quarter_of(plus_months(quarter.from?.date(), months)?));
-            }
+        if from_context && let Some(settled) = self.quarter_named(meaning) {
+            return Some(settled);
         }
         if from_context && let Some(settled) = self.after_named(meaning) {
             return Some(settled);
@@ -108,6 +62,11 @@ impl Calendar {
                     Some((first, plus_months(first, 1200)?)),
                 ))
             }
+            Meaning::Named { unit, shift } => self.named(*unit, *shift),
+            Meaning::PeriodOf(year) => match self.quarter.as_ref().and_then(|quarter| quarter.from) {
+                Some(from) => Some(quarter_of(from.date().with().year(*year).build().ok()?)),
+                None => Some(self.year(*year)),
+            },
             Meaning::Clock { hour, minute, day } => self.clock(*hour, *minute, day.as_deref(), lean),
             Meaning::Part { part, day } => self.part(part, day.as_deref(), lean),
             Meaning::FiscalYear(year) => {
@@ -158,7 +117,25 @@ impl Calendar {
                 None => self.yearless(None, lean, |year| calendar::nth_weekday(year, *month, *day, *index)),
             },
             Meaning::Away { unit: Unit::Day, amount } => plus_days(self.today?, *amount),
+            Meaning::Named { unit: Unit::Day, shift } => plus_days(self.named.or(self.today)?, *shift),
             _ => None,
+        }
+    }
+
+    /// "that year", "the next month": counted from the date that the text named last.
+    fn named(&self, unit: Unit, shift: i64) -> Option<Settled> {
+        if unit == Unit::Day {
+            return Some(one_day(plus_days(self.named.or(self.today)?, shift)?));
+        }
+        let last = self.last.or(self.today)?;
+        Calendar { today: Some(last), ..Calendar::default() }.away(unit, shift)
+    }
+
+    /// The day of an hour that says none: the one that the text named last, but not one ahead of what is told.
+    fn day_of_hours(&self, lean: Lean) -> Option<Date> {
+        match (self.named, self.today) {
+            (Some(named), Some(today)) if lean == Lean::Past && named > today => Some(today),
+            (named, _) => named,
         }
     }
 
@@ -269,6 +246,18 @@ impl Calendar {
                 false,
             ),
             Unit::Weekend | Unit::Fortnight | Unit::Half => None,
+        }
+    }
+
+    /// In a report on results: "the quarter", "the latest period" and "a year ago" speak of the quarter it named.
+    fn quarter_named(&self, meaning: &Meaning) -> Option<Settled> {
+        let from = self.quarter.as_ref()?.from?.date();
+        match meaning {
+            Meaning::Away { unit: Unit::Quarter, .. } => Some(quarter_of(from)),
+            Meaning::Away { unit: Unit::Year, amount: -1 } if self.before.is_none() => {
+                Some(quarter_of(plus_months(from, -12)?))
+            }
+            _ => None,
         }
     }
 
@@ -411,7 +400,7 @@ impl Calendar {
     pub fn clock(&self, hour: i8, minute: i8, day: Option<&Meaning>, lean: Lean) -> Option<Settled> {
         let date = match day {
             Some(day) => Some(self.day(day, lean)?),
-            None => self.named,
+            None => self.day_of_hours(lean),
         };
         let Some(date) = date else {
             return Some(Settled::valueless(
@@ -433,7 +422,7 @@ impl Calendar {
     pub fn part(&self, part: &str, day: Option<&Meaning>, lean: Lean) -> Option<Settled> {
         let date = match day {
             Some(day) => self.day(day, lean)?,
-            None => self.named?,
+            None => self.day_of_hours(lean)?,
         };
         let (from, hours) = match part {
             "MO" => (6, 6),
@@ -450,25 +439,4 @@ impl Calendar {
             to: Some(end),
         })
     }
-}
-
-pub fn one_day(date: Date) -> Settled {
-    Settled::of(date.to_string(), DateKind::Date, plus_days(date, 1).map(|end| (date, end)))
-}
-
-pub fn week_of(date: Date) -> Settled {
-    let monday = plus_days(date, 1 - i64::from(calendar::weekday(date)));
-    let range = monday.and_then(|monday| Some((monday, plus_days(monday, 7)?)));
-    Settled::of(calendar::iso_week(date), DateKind::Date, range)
-}
-
-pub fn month_of(first: Date) -> Settled {
-    let first = first.first_of_month();
-    let timex = format!("{:04}-{:02}", first.year(), first.month());
-    Settled::of(timex, DateKind::Date, plus_months(first, 1).map(|end| (first, end)))
-}
-
-pub fn quarter_of(first: Date) -> Settled {
-    let timex = format!("{:04}-Q{}", first.year(), (first.month() + 2) / 3);
-    Settled::of(timex, DateKind::Date, plus_months(first, 3).map(|end| (first, end)))
 }

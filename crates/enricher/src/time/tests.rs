@@ -62,6 +62,69 @@ fn months_and_years() {
 }
 
 #[test]
+fn the_verbs_say_whether_a_day_is_to_come() {
+    check(
+        "Lawmakers want to renew it before it lapses at midnight Sunday.",
+        &[("midnight Sunday", "2019-11-25T00:00")],
+    );
+    check("He will be named commander on Friday.", &[("Friday", "2019-11-22")]);
+    check("She will succeed him on Feb. 1.", &[("Feb. 1", "2020-02-01")]);
+    check("The talks were postponed until Tuesday.", &[("Tuesday", "2019-11-26")]);
+    check("He had been telephoned by Tuesday.", &[("Tuesday", "2019-11-19")]);
+    check("The group may leave as soon as Tuesday.", &[("Tuesday", "2019-11-26")]);
+    check("She has called a meeting for Saturday.", &[("Saturday", "2019-11-23")]);
+    check("It had been due to expire on Friday.", &[("Friday", "2019-11-15")]);
+    check("They will look for ways around Friday's ruling.", &[("Friday", "2019-11-15")]);
+    check("The dividend is payable Jan. 2.", &[("Jan. 2", "2020-01-02")]);
+}
+
+#[test]
+fn days_counted_from_a_day_named_before() {
+    check(
+        "They met on Tuesday. The next morning he left.",
+        &[("Tuesday", "2019-11-19"), ("The next morning", "2019-11-20TMO")],
+    );
+    check(
+        "They met on Nov. 5. She died the next day.",
+        &[("Nov. 5", "2019-11-05"), ("the next day", "2019-11-06")],
+    );
+    check(
+        "He fled in June 1998 and returned later that year.",
+        &[("June 1998", "1998-06"), ("later that year", "1998")],
+    );
+    check("They will meet on April 24 and 25.", &[("April 24", "2020-04-24"), ("25", "2020-04-25")]);
+    check(
+        "It ended on Saturday. He slept until midnight.",
+        &[("Saturday", "2019-11-16"), ("midnight", "2019-11-17T00:00")],
+    );
+}
+
+#[test]
+fn results() {
+    check(
+        "Profit rose in the third quarter from a year ago.",
+        &[("the third quarter", "2019-Q3"), ("a year ago", "2018-Q3")],
+    );
+    check("Its revenue fell in the latest period.", &[("the latest period", "2019-Q3")]);
+    check("Profit fell in the year-ago third quarter.", &[("the year-ago third quarter", "2018-Q3")]);
+    check("It expects a profit for the full year.", &[("the full year", "2019")]);
+    check(
+        "It earned a profit in the year ended March 31.",
+        &[("the year", "P1Y"), ("March 31", "2019-03-31")],
+    );
+    check("It must be done by year-end.", &[("year-end", "2019")]);
+}
+
+#[test]
+fn titles_and_papers_are_no_times() {
+    check("She told 60 Minutes and This Week.", &[]);
+    check("She told Entertainment Tonight.", &[]);
+    check("The party daily Granma printed it.", &[]);
+    check("It holds more than a quarter of the market.", &[]);
+    check("Last week she left.", &[("Last week", "2019-W46")]);
+}
+
+#[test]
 fn times_of_day() {
     check("They met at 9 a.m. Friday.", &[("9 a.m. Friday", "2019-11-15T09:00")]);
     check("They met at 4.20pm on Tuesday.", &[("4.20pm on Tuesday", "2019-11-19T16:20")]);
@@ -78,8 +141,11 @@ fn times_of_day() {
 #[test]
 fn lengths_and_repetitions() {
     check("It took three weeks.", &[("three weeks", "P3W")]);
-    check("It took 2 1/2 years.", &[("2 1/2 years", "P2.5Y")]);
+    check("It took 2 1/2 years.", &[("2 1/2 years", "P2Y6M")]);
     check("It took at least six months.", &[("at least six months", "P6M")]);
+    check("A three hour meeting ended.", &[("three hour", "PT3H")]);
+    check("He waited for a minute and a half.", &[("a minute and a half", "PT1M30S")]);
+    check("It began in nineteen ninety-one.", &[("nineteen ninety-one", "1991")]);
     check("It took three decades.", &[("three decades", "P30Y")]);
     check("It took half a minute.", &[("half a minute", "PT30S")]);
     check("He waited for years.", &[("years", "PXY")]);

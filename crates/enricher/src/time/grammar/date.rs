@@ -49,12 +49,7 @@ impl Grammar<'_> {
 
     /// "Friday", "last Friday", "Saturday, April 11", "March 12, 2026", "4 February", "2026-03-12", "May", "April 2023".
     pub(super) fn calendar_day(&self, at: usize) -> Parse {
-        let (shift, start) = match self.sense(at) {
-            Sense::Last | Sense::Past => (Some(-1), at + 1),
-            Sense::Next | Sense::Coming => (Some(1), at + 1),
-            Sense::This => (Some(0), at + 1),
-            _ => (None, at),
-        };
+        let (shift, start) = self.shift(at);
         match self.sense(start) {
             Sense::Weekday(day @ 1..=7) if self.capital(start) => {
                 // "Saturday, April 11": the date decides.
@@ -67,9 +62,37 @@ impl Grammar<'_> {
                 }
                 Some((start + 1, Meaning::Weekday { day, shift }))
             }
-            _ if start == at => self.month_day(at, None).or_else(|| self.iso(at)),
+            _ if start == at => {
+                self.month_day(at, None).or_else(|| self.iso(at)).or_else(|| self.second_day(at))
+            }
             _ => self.month_day(start, shift),
         }
+    }
+
+    /// "last", "this past", "next" at `at`, and the place after it.
+    pub(super) fn shift(&self, at: usize) -> (Option<i64>, usize) {
+        match (self.sense(at), self.sense(at + 1)) {
+            (Sense::This, Sense::Past) => (Some(-1), at + 2),
+            (Sense::This, Sense::Coming) => (Some(1), at + 2),
+            (Sense::Last | Sense::Past, _) => (Some(-1), at + 1),
+            (Sense::Next | Sense::Coming, _) => (Some(1), at + 1),
+            (Sense::This, _) => (Some(0), at + 1),
+            _ => (None, at),
+        }
+    }
+
+    /// "April 24 and 25": the second number.
+    fn second_day(&self, at: usize) -> Parse {
+        let first = at.checked_sub(3)?;
+        let (Sense::Month(month), Sense::Digits(before, 1 | 2), Sense::And, Sense::Digits(day, 1 | 2)) =
+            (self.sense(first), self.sense(first + 1), self.sense(first + 2), self.sense(at))
+        else {
+            return None;
+        };
+        let counts = matches!(self.sense(at + 1), Sense::Unit(..) | Sense::Month(_) | Sense::Meridiem(_))
+            || self.sense(at + 1) == Sense::Other && !self.ends_clause(at + 1);
+        let meaning = Meaning::Date { year: None, month, day: Some(day as i8), shift: None };
+        (before < day && day <= 31.0 && !counts && self.capital(first)).then_some((at + 1, meaning))
     }
 
     pub(super) fn month_day(&self, at: usize, shift: Option<i64>) -> Parse {
@@ -94,8 +117,8 @@ impl Grammar<'_> {
             let mut end = if day.is_some() { at + 2 } else { at + 1 };
             let mut year = None;
             let next = if matches!(self.sense(end), Sense::Comma | Sense::Of) { end + 1 } else { end };
-            if let Some(said) = self.year_digits(next) {
-                (year, end) = (Some(said), next + 1);
+            if let Some((after, said)) = self.said_year(next) {
+                (year, end) = (Some(said), after);
             } else if day.is_none()
                 && matches!(self.sense(end), Sense::Last | Sense::Next | Sense::This)
                 && self.sense(end + 1) == Sense::Unit(Unit::Year, Plural::One)
@@ -167,6 +190,13 @@ impl Grammar<'_> {
                 | "during"
                 | "till"
         );
+        // "the March accession"
+        if matches!(before, "the" | "The" | "its" | "their")
+            && self.sense(at + 1) == Sense::Other
+            && self.word(at + 1).starts_with(char::is_lowercase)
+        {
+            return false;
+        }
         if matches!(self.word(at), "April" | "June" | "August") {
             // A first name stands before another capital.
             return !dated && self.capital(at + 1) && !matches!(self.sense(at + 1), Sense::Weekday(_));
@@ -215,7 +245,38 @@ impl Grammar<'_> {
         }
     }
 
+    /// A year in digits or in words, "nineteen ninety-one", and the place after it.
+    pub(super) fn said_year(&self, at: usize) -> Option<(usize, i16)> {
+        if let Some(year) = self.year_digits(at) {
+            return Some((at + 1, year));
+        }
+        let Sense::NumberWord(century @ 17.0..=20.0) = self.sense(at) else { return None };
+        let Sense::NumberWord(rest @ 11.0..=90.0) = self.sense(at + 1) else { return None };
+        let hundred = century as i16 * 100;
+        match self.sense(at + 2) {
+            Sense::NumberWord(ones @ 1.0..=9.0) if rest >= 20.0 && self.hyphen(at + 2) => {
+                Some((at + 3, hundred + rest as i16 + ones as i16))
+            }
+            // "twenty thirty people", "nineteen ninety thousand"
+            Sense::NumberWord(_) | Sense::Unit(..) => None,
+            _ => Some((at + 2, hundred + rest as i16)),
+        }
+    }
+
     pub(super) fn year(&self, at: usize) -> Parse {
+        if self.year_digits(at).is_none()
+            && let Some((end, year)) = self.said_year(at)
+        {
+            return Some((end, Meaning::Year(year)));
+        }
+        // "the year two thousand"
+        if self.sense(at) == Sense::The
+            && self.word(at + 1) == "year"
+            && self.word(at + 2) == "two"
+            && self.word(at + 3) == "thousand"
+        {
+            return Some((at + 4, Meaning::Year(2000)));
+        }
         if self.sense(at) == Sense::Fiscal {
             let digits =
                 if self.sense(at + 1) == Sense::Unit(Unit::Year, Plural::One) { at + 2 } else { at + 1 };

@@ -95,17 +95,38 @@ impl Grammar<'_> {
         if let Some((unit_at, amount)) = self.counted(start) {
             let Sense::Unit(unit, plural) = self.sense(unit_at) else { return None };
             let one = amount == Some(1.0) || amount == Some(0.5);
-            let agrees = plural == Plural::Many || one || self.hyphen(unit_at) || leading;
+            // "a three hour meeting"
+            let attributive = amount.is_some_and(|amount| amount >= 2.0)
+                && matches!(
+                    unit,
+                    Unit::Minute | Unit::Hour | Unit::Day | Unit::Week | Unit::Month | Unit::Year
+                )
+                && self.sense(unit_at + 1) == Sense::Other
+                && !self.ends_clause(unit_at + 1)
+                && !self.capital(unit_at + 1);
+            let agrees = plural == Plural::Many || one || self.hyphen(unit_at) || leading || attributive;
             if !agrees || self.is_age(unit_at + 1) || matches!(self.sense(start), Sense::A) && start > at {
                 return None;
             }
             let singular = plural == Plural::One && !self.hyphen(unit_at);
+            // "more than a quarter of the market"
+            if unit == Unit::Quarter && singular && self.sense(unit_at + 1) == Sense::Of {
+                return None;
+            }
+            // "a minute and a half"
+            if amount == Some(1.0)
+                && singular
+                && (self.sense(unit_at + 1), self.sense(unit_at + 2), self.sense(unit_at + 3))
+                    == (Sense::And, Sense::A, Sense::HalfWord)
+            {
+                return Some((unit_at + 4, Meaning::Duration(calendar::duration(unit, Some(1.5)))));
+            }
             if unit == Unit::Quarter
                 && (one && singular && !leading && unit_at == start + 1 || self.hyphen(unit_at))
             {
                 return None;
             }
-            if matches!(before, "in" | "In" | "within")
+            if matches!(before, "in" | "In")
                 && start == at
                 && amount.is_some_and(|amount| amount > 1.0)
                 && let Some((unit, amount)) = amount.and_then(|amount| whole_units(unit, amount))
@@ -179,6 +200,8 @@ impl Grammar<'_> {
             return self.set(at + 2);
         }
         match self.sense(at) {
+            // "the party daily Granma", "a Seoul daily"
+            Sense::Daily("P1D") if self.word(at) == "daily" && self.is_paper(at) => None,
             Sense::Daily(value) if !self.capital(at) || at == 0 => {
                 Some((at + 1, Meaning::Set(value.to_owned())))
             }
@@ -221,6 +244,12 @@ impl Grammar<'_> {
         }
     }
 
+    fn is_paper(&self, at: usize) -> bool {
+        let named = self.sense(at + 1) == Sense::Other && self.capital(at + 1);
+        let city = at.checked_sub(1).is_some_and(|before| self.capital(before)) && self.ends_clause(at + 1);
+        named || city
+    }
+
     pub(super) fn reference(&self, at: usize) -> Parse {
         let plain = |reference| Some((at + 1, Meaning::Reference(reference)));
         match self.sense(at) {
@@ -232,7 +261,8 @@ impl Grammar<'_> {
                     if !matches!(
                         self.sense(at + 2),
                         Sense::Unit(..) | Sense::Several | Sense::NumberWord(_) | Sense::Digits(..)
-                    ) && self.ends_clause(at + 2) =>
+                    ) && (self.ends_clause(at + 2)
+                        || matches!(at.checked_sub(1).map(|at| self.word(at)), Some("in" | "In"))) =>
                 {
                     Some((at + 2, Meaning::Reference(Reference::Past)))
                 }

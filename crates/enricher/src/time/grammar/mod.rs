@@ -37,25 +37,66 @@ impl Grammar<'_> {
         {
             return None;
         }
-        let found =
-            self.modified(at).map(|found| (found, false)).or_else(|| self.counted_from_named(at)).or_else(
-                || {
-                    let found = self
-                        .moment(at)
-                        .or_else(|| self.date(at))
-                        .or_else(|| self.set(at))
-                        .or_else(|| self.length(at))
-                        .or_else(|| self.reference(at))?;
-                    Some((found, false))
-                },
-            );
+        let found = self
+            .modified(at)
+            .or_else(|| self.named_before(at))
+            .map(|found| (found, false))
+            .or_else(|| self.counted_from_named(at))
+            .or_else(|| {
+                let found = self
+                    .moment(at)
+                    .or_else(|| self.date(at))
+                    .or_else(|| self.set(at))
+                    .or_else(|| self.length(at))
+                    .or_else(|| self.reference(at))?;
+                Some((found, false))
+            });
         let ((end, meaning), from_context) = found?;
         // The article of "the 30-hour siege" belongs to the siege.
         let adjectival = matches!(self.sense(at), Sense::The | Sense::A)
             && (at + 2..end).any(|at| self.hyphen(at))
             && !matches!(self.sense(end - 1), Sense::Period | Sense::Unit(Unit::Quarter, _))
             || matches!(self.sense(at), Sense::The | Sense::A) && self.hyphen(end - 1);
-        (!adjectival).then_some(Found { start: at, end, meaning, from_context })
+        (!adjectival && !self.is_title(at, end, &meaning)).then_some(Found {
+            start: at,
+            end,
+            meaning,
+            from_context,
+        })
+    }
+
+    /// "60 Minutes", "This Week", "Entertainment Tonight": capitals inside a sentence make a name of it.
+    fn is_title(&self, start: usize, end: usize, meaning: &Meaning) -> bool {
+        let holiday = matches!(meaning, Meaning::Holiday { .. });
+        let opens = start.checked_sub(1).is_none_or(|before| {
+            matches!(
+                self.word(before),
+                "." | "!" | "?" | ":" | "\"" | "“" | "‘" | "'" | "``" | "—" | "–" | "--" | "-" | ")"
+            )
+        }) || self.opens_line(start);
+        !holiday
+            && (start..end).any(|at| {
+                let plain = matches!(
+                    self.sense(at),
+                    Sense::Unit(..)
+                        | Sense::Part(_)
+                        | Sense::Today
+                        | Sense::Tonight
+                        | Sense::Noon
+                        | Sense::Now
+                );
+                plain && self.capital(at) && (at > start || !opens)
+            })
+    }
+
+    /// Does a line begin at the lexeme?
+    fn opens_line(&self, at: usize) -> bool {
+        let (Some(before), Some(here)) =
+            (at.checked_sub(1).and_then(|at| self.lexemes.get(at)), self.lexemes.get(at))
+        else {
+            return true;
+        };
+        self.text.get(before.end..here.start).is_some_and(|gap| gap.contains('\n'))
     }
 
     fn sense(&self, at: usize) -> Sense {
@@ -104,22 +145,64 @@ impl Grammar<'_> {
                     let Sense::Part(part) = self.sense(inner) else { return None };
                     return Some((inner + 1, Meaning::Part { part, day: None }));
                 }
-                self.date(inner).filter(|(_, meaning)| !matches!(meaning, Meaning::Reference(_)))
+                // "early Friday morning"
+                self.part_of_day(inner).or_else(|| {
+                    self.date(inner).filter(|(_, meaning)| !matches!(meaning, Meaning::Reference(_)))
+                })
             }
             Sense::Earlier | Sense::Later if after_the == at => {
                 let inner = if matches!(self.sense(at + 1), Sense::On | Sense::In) { at + 2 } else { at + 1 };
+                // "later in the day", "earlier in the year"
+                if inner > at + 1
+                    && self.sense(inner) == Sense::The
+                    && let Sense::Unit(
+                        unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year),
+                        Plural::One,
+                    ) = self.sense(inner + 1)
+                {
+                    let meaning = match unit {
+                        Unit::Day => Meaning::Named { unit, shift: 0 },
+                        unit => Meaning::Away { unit, amount: 0 },
+                    };
+                    return Some((inner + 2, meaning));
+                }
                 let named = matches!(
                     self.sense(inner),
-                    Sense::This | Sense::Weekday(_) | Sense::Month(_) | Sense::Last | Sense::Today
+                    Sense::This
+                        | Sense::Yesterday
+                        | Sense::That
+                        | Sense::Weekday(_)
+                        | Sense::Month(_)
+                        | Sense::Last
+                        | Sense::Today
                 );
                 let word = self.word(at);
                 if !named || word.eq_ignore_ascii_case("before") || word.eq_ignore_ascii_case("after") {
                     return None;
                 }
-                self.moment(inner).or_else(|| self.date(inner))
+                self.named_before(inner).or_else(|| self.moment(inner)).or_else(|| self.date(inner))
             }
             _ => None,
         }
+    }
+
+    /// "that year", "that same day", "the same month", "the next day", "the previous day".
+    fn named_before(&self, at: usize) -> Parse {
+        let (shift, unit_at) = match (self.sense(at), self.sense(at + 1)) {
+            (Sense::That, Sense::Same) | (Sense::The, Sense::Same) => (0, at + 2),
+            (Sense::That, _) if self.word(at).eq_ignore_ascii_case("that") => (0, at + 1),
+            (Sense::The, Sense::Next) => (1, at + 2),
+            (Sense::The, Sense::Last) if self.word(at + 1) == "previous" => (-1, at + 2),
+            _ => return None,
+        };
+        let Sense::Unit(unit, Plural::One) = self.sense(unit_at) else { return None };
+        let fits = match unit {
+            Unit::Day => true,
+            Unit::Month | Unit::Year => shift == 0 || self.word(at + 1) != "next",
+            Unit::Week => shift != 0 && self.word(at + 1) != "next",
+            _ => false,
+        };
+        fits.then_some((unit_at + 1, Meaning::Named { unit, shift }))
     }
 
     /// "a year earlier", "three hours later", "the year-ago quarter".
@@ -129,6 +212,10 @@ impl Grammar<'_> {
             && self.hyphen(start + 1)
             && matches!(self.sense(start + 1), Sense::Ago | Sense::Earlier)
         {
+            // "the year-ago third quarter"
+            if matches!(self.sense(start + 2), Sense::Ordinal(_)) {
+                return None;
+            }
             let end = if matches!(self.sense(start + 2), Sense::Period | Sense::Unit(Unit::Quarter, _)) {
                 start + 3
             } else {
@@ -136,16 +223,17 @@ impl Grammar<'_> {
             };
             return Some(((end, Meaning::Away { unit: Unit::Year, amount: -1 }), true));
         }
+        if let Some(found) = self.business_year(at) {
+            return Some((found, false));
+        }
         // "the following year", "the latest quarter"
         if start > at {
+            if self.business && self.sense(start) == Sense::Latest && self.sense(start + 1) == Sense::Period {
+                return Some(((start + 2, Meaning::Away { unit: Unit::Quarter, amount: -1 }), true));
+            }
             if let Sense::Unit(unit, Plural::One) = self.sense(start + 1) {
                 let amount = match (self.sense(start), unit) {
-                    (Sense::Next, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
-                        if self.word(start) == "following" =>
-                    {
-                        1
-                    }
-                    (Sense::Latest, Unit::Quarter) if self.business => 0,
+                    (Sense::Latest, Unit::Quarter) if self.business => -1,
                     _ => return None,
                 };
                 return Some(((start + 2, Meaning::Away { unit, amount }), true));
@@ -170,6 +258,35 @@ impl Grammar<'_> {
         };
         let (unit, amount) = whole_units(unit, amount)?;
         Some(((unit_at + 2, Meaning::Away { unit, amount: sign * amount }), true))
+    }
+}
+
+impl Grammar<'_> {
+    /// In a report on results, "the year", "the full year", "the 1988 period", "the year ended March 31" (a length).
+    fn business_year(&self, at: usize) -> Parse {
+        if self.sense(at) != Sense::The {
+            return None;
+        }
+        if let Some(year) = self.year_digits(at + 1)
+            && matches!(self.sense(at + 2), Sense::Period | Sense::Unit(Unit::Quarter, Plural::One))
+        {
+            return Some((at + 3, Meaning::PeriodOf(year)));
+        }
+        let year_at = at + 1 + usize::from(matches!(self.word(at + 1), "full" | "fiscal" | "financial"));
+        if self.sense(year_at) != Sense::Unit(Unit::Year, Plural::One) || self.hyphen(year_at + 1) {
+            return None;
+        }
+        if self.sense(year_at + 1) == Sense::Ended && !self.hyphen(year_at + 1) {
+            return Some((year_at + 1, Meaning::Duration("P1Y".to_owned())));
+        }
+        let whole = year_at > at + 1
+            || matches!(self.before(at), "for" | "For" | "of" | "in" | "throughout" | "during");
+        (whole && self.ends_clause(year_at + 1))
+            .then_some((year_at + 1, Meaning::Away { unit: Unit::Year, amount: 0 }))
+    }
+
+    fn before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |before| self.word(before))
     }
 }
 

@@ -69,7 +69,6 @@ impl Grammar<'_> {
         }
         let day = self.day_after(end);
         let (end, day) = day.map_or((end, None), |(end, day)| (end, Some(Box::new(day))));
-        let hour = if hour == 24 && day.is_none() { 0 } else { hour };
         Some((end, Meaning::Clock { hour, minute, day }))
     }
 
@@ -145,12 +144,29 @@ impl Grammar<'_> {
                 let (Sense::Weekday(day), Some(part)) = (self.sense(at + 1), self.part_word(at + 2)) else {
                     return None;
                 };
+                // "a Sunday night memorial service" was held once.
+                if self.sense(at + 3) == Sense::Other && !self.ends_clause(at + 3) {
+                    let day = Some(Box::new(Meaning::Weekday { day, shift: None }));
+                    return Some((at + 3, Meaning::Part { part, day }));
+                }
                 return Some((at + 3, Meaning::Set(format!("XXXX-WXX-{day}T{part}"))));
             }
             Sense::Weekday(day @ 11..=17) if self.capital(at) => {
                 return Some((at + 1, Meaning::Set(format!("XXXX-WXX-{}", day - 10))));
             }
             _ => {}
+        }
+        // "the next morning"
+        if self.sense(at) == Sense::The
+            && self.sense(at + 1) == Sense::Next
+            && let Some(part) = self.part_word(at + 2)
+        {
+            let day = Some(Box::new(Meaning::Named { unit: Unit::Day, shift: 1 }));
+            return Some((at + 3, Meaning::Part { part, day }));
+        }
+        // "pre-dawn raid"
+        if self.hyphen(at) && self.sense(at) == Sense::Dawn {
+            return None;
         }
         // "the night of May 19", "the small hours of Wednesday", "dawn on Monday"
         let start = if self.sense(at) == Sense::The { at + 1 } else { at };
@@ -165,6 +181,8 @@ impl Grammar<'_> {
         if matches!(self.sense(end), Sense::Of | Sense::On)
             && let Some((end, day)) = self.day_after(end)
         {
+            // "the early hours of Thursday morning"
+            let end = if self.part_word(end).is_some() { end + 1 } else { end };
             return Some((end, Meaning::Part { part, day: Some(Box::new(day)) }));
         }
         match self.sense(start) {

@@ -43,6 +43,16 @@ impl Grammar<'_> {
                 Meaning::Fraction { of: Unit::Quarter, index: ((month + 2) / 3) as u8, year },
             ));
         }
+        // "the year-ago third quarter"
+        if self.sense(start) == Sense::Unit(Unit::Year, Plural::One)
+            && self.hyphen(start + 1)
+            && matches!(self.sense(start + 1), Sense::Ago | Sense::Earlier)
+            && let (Sense::Ordinal(index @ 1..=4), Sense::Unit(Unit::Quarter, _)) =
+                (self.sense(start + 2), self.sense(start + 3))
+        {
+            let year = YearOf::Shifted(-1);
+            return Some((start + 4, Meaning::Fraction { of: Unit::Quarter, index, year }));
+        }
         let start = if self.sense(start) == Sense::Fiscal { start + 1 } else { start };
         let index = match self.sense(start) {
             Sense::Ordinal(index) => index,
@@ -77,17 +87,15 @@ impl Grammar<'_> {
     }
 
     pub(super) fn season(&self, at: usize) -> Parse {
-        let (year, start) = match self.sense(at) {
-            Sense::Last | Sense::Past => (YearOf::Shifted(-1), at + 1),
-            Sense::Next | Sense::Coming => (YearOf::Shifted(1), at + 1),
-            Sense::This => (YearOf::Shifted(0), at + 1),
-            Sense::The => (YearOf::Open, at + 1),
-            _ => (YearOf::Open, at),
+        let (year, start) = match self.shift(at) {
+            (Some(shift), start) => (YearOf::Shifted(shift), start),
+            (None, _) if self.sense(at) == Sense::The => (YearOf::Open, at + 1),
+            (None, _) => (YearOf::Open, at),
         };
         let Sense::Season(season) = self.sense(start) else { return None };
         let next = if self.sense(start + 1) == Sense::Of { start + 2 } else { start + 1 };
-        if let Some(said) = self.year_digits(next) {
-            return Some((next + 1, Meaning::Season { season, year: YearOf::Said(said) }));
+        if let Some((end, said)) = self.said_year(next) {
+            return Some((end, Meaning::Season { season, year: YearOf::Said(said) }));
         }
         if start == at {
             let before = at.checked_sub(1).map_or("", |before| self.word(before));
@@ -150,6 +158,12 @@ impl Grammar<'_> {
     /// "yesterday", "last week", "two years ago", "in five years", "the weekend", "this year".
     pub(super) fn away(&self, at: usize) -> Parse {
         let day = |amount| Some((at + 1, Meaning::Away { unit: Unit::Day, amount }));
+        // "year-end", "year's end"
+        if self.sense(at) == Sense::Unit(Unit::Year, Plural::One) {
+            let end = if matches!(self.word(at + 1), "'s" | "’s") { at + 2 } else { at + 1 };
+            return (self.word(end) == "end")
+                .then_some((end + 1, Meaning::Away { unit: Unit::Year, amount: 0 }));
+        }
         match self.sense(at) {
             Sense::Today => return day(0),
             Sense::Yesterday => return day(-1),
@@ -190,9 +204,6 @@ impl Grammar<'_> {
                     return None;
                 }
                 Some((unit_at + 1, Meaning::Away { unit, amount }))
-            }
-            Sense::Unit(Unit::Day, Plural::One) if start > at && amount == 1 => {
-                Some((unit_at + 1, Meaning::Away { unit: Unit::Day, amount: 1 }))
             }
             _ if unit_at > start + 1 => Some((unit_at, Meaning::FiscalYear(None))),
             _ => None,
