@@ -7,6 +7,8 @@ use anyhow::{Context, Result};
 use newsroom::Crowd;
 
 use super::{costs, scale};
+use crate::config::Log;
+use crate::observe;
 use crate::report::Failure;
 
 #[derive(Debug, clap::Args)]
@@ -39,6 +41,8 @@ pub enum Part {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let dir = std::env::temp_dir().join(format!("wiredesk-polls-{}", std::process::id()));
     std::fs::create_dir_all(&dir)?;
+    // What the worker complains of.
+    observe::logs(&Log { level: "error".into(), json: false })?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let measured = runtime.block_on(async {
         if arguments.only != Some(Part::Costs) {

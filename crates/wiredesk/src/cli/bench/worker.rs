@@ -3,6 +3,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -10,6 +11,8 @@ use anyhow::{Context, Result, bail, ensure};
 /// The real `wiredesk run`. Dropping it ends the process at once.
 pub struct Worker {
     child: Child,
+    /// Reads the worker's log; ends with it.
+    log: Option<JoinHandle<()>>,
     /// From the start of the process until it listens.
     pub started_in: Duration,
     /// Processor time until then.
@@ -32,10 +35,9 @@ impl Worker {
             .spawn()
             .context("starting a worker")?;
         let log = child.stderr.take().context("the worker's log")?;
-        let mut worker = Worker { child, started_in: Duration::ZERO, started_cpu: 0.0 };
+        let mut worker = Worker { child, log: None, started_in: Duration::ZERO, started_cpu: 0.0 };
         let (told, listening) = mpsc::sync_channel(1);
-        // Ends with the worker's log.
-        std::thread::spawn(move || read(BufReader::new(log), &told));
+        worker.log = Some(std::thread::spawn(move || read(BufReader::new(log), &told)));
         listening.recv_timeout(LONGEST_START).context("the worker does not listen")?;
         worker.started_in = began.elapsed();
         worker.started_cpu = worker.cpu_seconds()?;
@@ -59,6 +61,13 @@ impl Worker {
 
     pub fn descriptors(&self) -> Result<usize> {
         Ok(std::fs::read_dir(format!("/proc/{}/fd", self.child.id()))?.count())
+    }
+
+    /// Bytes that went to the disk since the start; none where the data stand in memory.
+    pub fn written(&self) -> Result<u64> {
+        let io = std::fs::read_to_string(format!("/proc/{}/io", self.child.id()))?;
+        let line = io.lines().find_map(|line| line.strip_prefix("write_bytes: "));
+        line.and_then(|bytes| bytes.parse().ok()).context("/proc/PID/io is not as expected")
     }
 
     /// As an operator stops it, by SIGTERM.
@@ -85,6 +94,7 @@ impl Drop for Worker {
         // An error here says that it has ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        self.log.take().map(JoinHandle::join);
     }
 }
 
