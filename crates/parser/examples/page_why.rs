@@ -1,4 +1,4 @@
-//! Shows for one page which rule kept or dropped each block, as rule, place and text: `page_why FILE [URL]`.
+//! Shows for one page its fields and their sources, and which rule kept or dropped each block: `page_why FILE [URL]`.
 use std::io::Write;
 
 use parser::page::{self, PageContext};
@@ -10,9 +10,6 @@ fn main() -> std::io::Result<()> {
     };
     let url = arguments.next().unwrap_or_default();
     let bytes = std::fs::read(path)?;
-    let mut out = std::io::stdout().lock();
-    for verdict in page::explain(&bytes, &PageContext { url: &url, ..PageContext::default() }) {
-        writeln!(out, "{}\t{}\t{}", verdict.rule.unwrap_or("KEPT"), verdict.path, verdict.text)?;
-    }
-    Ok(())
+    let explanation = page::explanation(&bytes, &PageContext { url: &url, ..PageContext::default() });
+    write!(std::io::stdout().lock(), "{explanation}")
 }

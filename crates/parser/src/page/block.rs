@@ -3,6 +3,7 @@ use super::discard::{self, Rule};
 use super::measure::Measure;
 use super::tag::Tag;
 use super::tree::{NodeId, Spaced, Step, Tree};
+use model::Timestamp;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
@@ -28,6 +29,8 @@ pub struct Block {
     pub links: u32,
     /// The rule that drops it; `None` while it is kept.
     pub dropped: Option<Rule>,
+    /// It opens an entry of a live page, which bears this time.
+    pub at: Option<Timestamp>,
 }
 
 impl Block {
@@ -194,6 +197,7 @@ impl Reader<'_, '_> {
             bold: run.bold,
             links: run.links,
             dropped: owner.rule,
+            at: None,
         });
     }
 }

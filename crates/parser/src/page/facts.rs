@@ -27,6 +27,8 @@ pub struct Facts {
     /// schema.org types or `og:type`, lower case.
     pub kinds: Vec<String>,
     pub updates: Vec<Update>,
+    /// The page states several articles and none of them as its own: it lists them.
+    pub listed: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 //! A page to an article: decode → tree → structured data → blocks → content → fields → text. Each step is a file.
-use model::article::Article;
+use model::article::{Article, ArticleKind, FieldSource};
 use model::{Timestamp, Warning};
 
 use crate::zone;
@@ -20,6 +20,7 @@ mod facts;
 mod fields;
 mod item;
 mod json_ld;
+mod live;
 mod measure;
 mod meta;
 mod microdata;
@@ -40,7 +41,7 @@ mod tree;
 mod when;
 
 pub use error::{PageError, PageErrorKind};
-pub use explain::Verdict;
+pub use explain::{Explanation, Verdict};
 pub use item::{from_item, merge};
 
 /// What is known of a page besides its bytes.
@@ -71,21 +72,29 @@ pub fn read(bytes: &[u8], context: &PageContext<'_>) -> Result<Article, PageErro
     }
     let sources = sources(&tree, context);
     let measure = measure::Measure::of(&tree);
-    let mut story = story::read(body::blocks(&tree, &measure, &sources));
+    let zone = zone::usual(context.url);
+    let mut blocks = body::blocks(&tree, &measure, &sources);
+    if nature::kind(&sources, context.url) == ArticleKind::Live {
+        live::mark(&tree, &mut blocks, zone);
+    }
+    let mut story = story::read(blocks);
     let kept: usize = story.drafts.iter().map(|draft| draft.text.len()).sum();
+    let mut text_from = FieldSource::Dom;
     if let Some(stated) = arbitrate::stated_paragraphs(sources.json_ld.body.as_deref(), kept) {
         story.drafts = stated;
+        text_from = FieldSource::JsonLd;
     } else if kept < SCRIPT_FILLED {
         let embedded = embedded::paragraphs(&source);
         if embedded.iter().map(|draft| draft.text.len()).sum::<usize>() > 2 * kept {
             story.drafts = embedded;
+            text_from = FieldSource::Other("script".to_owned());
         }
     }
-    let zone = zone::usual(context.url);
     story.put_updates(&sources.json_ld.updates, zone);
     let mut article = fields::article(&sources, context);
     fields::put_story(&mut article, &sources, &mut story);
     (article.text, article.paragraphs) = text::join(story.drafts);
+    article.sources.insert("text".to_owned(), text_from);
     let evidence = refuse::Evidence {
         sources: &sources,
         measure: &measure,
@@ -116,6 +125,11 @@ pub fn explain(bytes: &[u8], context: &PageContext<'_>) -> Vec<Verdict> {
     let sources = sources(&tree, context);
     let measure = measure::Measure::of(&tree);
     explain::verdicts(&tree, body::blocks(&tree, &measure, &sources))
+}
+
+/// What a page comes to, and why: its `Display` is for a person who asks why a paragraph is missing.
+pub fn explanation(bytes: &[u8], context: &PageContext<'_>) -> Explanation {
+    Explanation { outcome: read(bytes, context), verdicts: explain(bytes, context) }
 }
 
 /// The texts of all `p` elements of the body as our tree has them, for comparison with another reader's.

@@ -10,10 +10,13 @@ pub fn kind(sources: &Sources, url: &str) -> ArticleKind {
     if stated("liveblogposting") || !sources.json_ld.updates.is_empty() {
         return ArticleKind::Live;
     }
+    let path = Url::parse(url).map(|url| url.path().to_ascii_lowercase()).unwrap_or_default();
+    if path.split(['/', '_', '.']).any(|part| LIVE.iter().any(|name| part.starts_with(name))) {
+        return ArticleKind::Live;
+    }
     if ["opinionnewsarticle", "opinionarticle", "criticreview"].iter().any(|name| stated(name)) {
         return ArticleKind::Opinion;
     }
-    let path = Url::parse(url).map(|url| url.path().to_ascii_lowercase()).unwrap_or_default();
     let in_path = |names: &[&str]| path.split(['/', '-', '_', '.']).any(|part| names.contains(&part));
     let section = section(sources);
     let opinion: &[&str] = &[
@@ -51,6 +54,10 @@ pub fn kind(sources: &Sources, url: &str) -> ArticleKind {
         ArticleKind::Article
     }
 }
+
+/// What the addresses of live pages hold, at the beginning of a step.
+const LIVE: &[&str] =
+    &["liveblog", "live-blog", "liveticker", "live-ticker", "newsticker", "live-updates", "minuto-a-minuto"];
 
 fn section(sources: &Sources) -> String {
     let section = [&sources.json_ld, &sources.meta].into_iter().find_map(|facts| facts.section.as_deref());
@@ -91,6 +98,8 @@ mod tests {
             ("newsarticle", Some("Opinion"), "https://coast.example/a", ArticleKind::Opinion),
             ("newsarticle", None, "https://coast.example/news/opinion-polls-fall", ArticleKind::Article),
             ("newsarticle", None, "https://coast.example/gallery/a", ArticleKind::Gallery),
+            ("newsarticle", None, "https://coast.example/news/liveblog-ferries-stop", ArticleKind::Live),
+            ("newsarticle", None, "https://coast.example/news/live-music-returns", ArticleKind::Article),
             ("videoobject", None, "https://coast.example/a", ArticleKind::Video),
         ] {
             assert_eq!(kind(&sources(kind_stated, section), url), expect, "{kind_stated} {url}");

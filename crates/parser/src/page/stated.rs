@@ -23,6 +23,8 @@ pub fn facts(graph: &Graph, url: &str) -> Facts {
         .filter(|(_, object)| is_article(object) || is_live(object))
         .max_by_key(|(at, object)| (weight(object, url), std::cmp::Reverse(*at)));
     let mut facts = best.map(|(_, object)| of_object(object, &ids)).unwrap_or_default();
+    let articles = objects.iter().filter(|object| is_article(object) || is_live(object)).count();
+    facts.listed = articles >= LISTED && best.is_none_or(|(_, object)| !is_here(object, url));
     if facts.section.is_none() {
         facts.section = objects.iter().find_map(|object| breadcrumb(object));
     }
@@ -40,11 +42,18 @@ fn weight(object: &Object, url: &str) -> usize {
     let stated =
         ["headline", "author", "datePublished", "articleBody", "description", "image", "dateModified"];
     let count = stated.iter().filter(|key| object.get(**key).is_some_and(|v| !is_blank(v))).count();
-    let here = ["url", "@id", "mainEntityOfPage"]
-        .iter()
-        .any(|key| object.get(*key).and_then(reference).is_some_and(|stated| same_page(stated, url)));
     let live = if is_live(object) { 2 } else { 0 };
-    count + if here { 5 } else { 0 } + live
+    count + if is_here(object, url) { 5 } else { 0 } + live
+}
+
+/// So many articles of a page are a list, where none is the page's own.
+const LISTED: usize = 4;
+
+/// Whether an object names this page as its own.
+fn is_here(object: &Object, url: &str) -> bool {
+    ["url", "@id", "mainEntityOfPage"]
+        .iter()
+        .any(|key| object.get(*key).and_then(reference).is_some_and(|stated| same_page(stated, url)))
 }
 
 fn is_blank(value: &Value) -> bool {
@@ -98,7 +107,7 @@ fn of_object(object: &Object, ids: &Ids<'_>) -> Facts {
         copyright: text(object, "copyrightNotice")
             .or_else(|| names_of(object.get("copyrightHolder"), ids).into_iter().next()),
         body: object.get("articleBody").or_else(|| object.get("text")).and_then(body),
-        free: object.get("isAccessibleForFree").and_then(truth),
+        free: object.get("isAccessibleForFree").and_then(truth).or_else(|| closed_part(object)),
         kinds: types(object).map(str::to_ascii_lowercase).collect(),
         updates: updates(object),
         ..Facts::default()
@@ -135,11 +144,23 @@ fn language(value: &Value) -> Option<String> {
     }
 }
 
+/// A part that is not free, where the article itself says nothing (schema.org's markup of paywalled content).
+fn closed_part(object: &Object) -> Option<bool> {
+    let parts = object.get("hasPart")?;
+    let parts = parts.as_array().map_or(std::slice::from_ref(parts), Vec::as_slice);
+    let closed = parts.iter().filter_map(|part| truth(part.get("isAccessibleForFree")?)).any(|free| !free);
+    closed.then_some(false)
+}
+
 fn truth(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(truth) => Some(*truth),
-        Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
-        Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
+        // "False", "http://schema.org/False"
+        Value::String(text) => match text.rsplit('/').next()?.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "1" => Some(true),
+            "false" | "no" | "0" => Some(false),
+            _ => None,
+        },
         _ => None,
     }
 }

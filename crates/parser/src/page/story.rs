@@ -24,6 +24,20 @@ const FRAME: &[&str] = &[
     "advert",
 ];
 
+/// Whether a line says that only those who pay read on.
+fn sells(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    line.chars().count() <= 400 && PAID.iter().any(|words| lower.contains(words))
+}
+
+#[rustfmt::skip]
+const PAID: &[&str] = &[
+    "continue reading", "to read the full", "subscribe to continue", "subscribe to read", "subscribe now to", "subscribers only", "subscriber-only", "exclusive to subscribers", "only available to subscribers", "already a subscriber",
+    "register to continue", "sign in to continue", "réservé aux abonnés", "réservée aux abonnés", "pour lire la suite", "déjà abonné", "bereits abonnent", "jetzt weiterlesen", "um weiterzulesen", "nur für abonnenten",
+    "mit einem abo weiterlesen", "para seguir leyendo", "exclusivo para suscriptores", "solo para suscriptores", "exclusivo para assinantes", "per continuare a leggere", "riservato agli abbonati", "alleen voor abonnees", "om verder te lezen",
+    "för att läsa vidare", "for å lese videre", "for at læse videre", "aby czytać dalej", "有料会員", "会員限定", "続きを読むには", "구독자 전용", "유료 회원", "订阅后", "付费阅读",
+];
+
 /// A page's story before its fields are put to it.
 #[derive(Default)]
 pub struct Story {
@@ -59,11 +73,12 @@ pub fn read(blocks: Vec<Block>) -> Story {
 /// A block as a paragraph.
 pub fn draft(block: Block) -> Draft {
     let kind = match block.kind {
+        _ if block.at.is_some() => ParagraphKind::Entry,
         BlockKind::Heading => ParagraphKind::Heading,
         BlockKind::Item => ParagraphKind::List,
         _ => ParagraphKind::Text,
     };
-    Draft { text: block.text, kind, at: None }
+    Draft { text: block.text, kind, at: block.at }
 }
 
 impl Story {
@@ -71,7 +86,11 @@ impl Story {
     fn set_apart(&mut self, block: &Block, rule: &str, after_story: bool) {
         match rule {
             "hidden" => {}
-            "offer" | "sign-up" => self.offer = true,
+            // A newsletter's box sells nothing; a paywall stands where the story stops.
+            "paywall" if after_story => self.offer = true,
+            "offer" | "sign-up" | "disclaimer" | "pointer" | "box" | "related" if after_story => {
+                self.offer |= sells(&block.text);
+            }
             "standfirst" => {
                 self.standfirst.get_or_insert_with(|| block.text.clone());
             }

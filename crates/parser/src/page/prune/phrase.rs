@@ -46,6 +46,9 @@ pub fn furniture(text: &str) -> Option<&'static str> {
     if chars <= 80 && text.split_whitespace().any(is_mail_address) {
         return Some("reporter's address");
     }
+    if chars <= 40 && is_counter(&lower) {
+        return Some("counter");
+    }
     if chars <= 40 && is_time_line(&lower) {
         return Some("time line");
     }
@@ -79,6 +82,26 @@ fn is_time_line(lower: &str) -> bool {
 
 /// What points on to another page stands before its line.
 const ARROWS: &[&str] = &[">>", "»»", "▶", "►", "→", "➡", "👉", "▸"];
+
+/// "1,204 shares", "Views: 10.2k", "댓글 12": numbers, and what they count.
+fn is_counter(lower: &str) -> bool {
+    let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_number = |word: &str| {
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        unit.len() < word.len()
+            && matches!(unit, "" | "k" | "m" | "b" | "tsd" | "mio" | "万" | "개" | "건" | "件" | "회")
+    };
+    let counted = |word: &str| COUNTED.iter().any(|known| word == *known);
+    words().any(is_number) && words().any(counted) && words().all(|word| is_number(word) || counted(word))
+}
+
+#[rustfmt::skip]
+const COUNTED: &[&str] = &[
+    "view", "views", "share", "shares", "comment", "comments", "like", "likes", "reads", "reactions", "retweets", "followers", "replies", "min", "minute", "minutes", "read", "k", "m",
+    "aufrufe", "kommentare", "kommentar", "mal", "geteilt", "gefällt", "lesezeit", "minuten", "vues", "partages", "commentaires", "lecture", "vistas", "compartidos", "comentarios", "lectura", "visualizações",
+    "comentários", "compartilhamentos", "visualizzazioni", "condivisioni", "commenti", "lettura", "reacties", "visningar", "delningar", "kommentarer", "visninger", "wyświetleń", "komentarzy", "udostępnień",
+    "просмотров", "просмотра", "комментариев", "комментария", "görüntülenme", "paylaşım", "yorum", "조회수", "조회", "댓글", "공유", "추천", "閲覧", "コメント", "シェア", "阅读", "评论", "点赞", "مشاهدة", "تعليق",
+];
 
 fn starts(lower: &str, start: &str) -> bool {
     lower
@@ -162,6 +185,7 @@ const STARTS: &[&str] = &[
     "te puede interesar", "leggi anche", "leia também", "leia mais", "lees ook", "les også", "läs också", "læs også", "czytaj też", "czytaj także", "czytaj więcej", "przeczytaj", "zobacz też", "читайте также", "関連記事", "あわせて読みたい", "اقرأ أيضا", "اقرأ أيضًا",
     "follow us on", "follow him on", "follow her on", "sign up for", "sign up to", "subscribe to", "click here", "tap here", "join us on", "join our", "download the", "download our", "get the latest", "share your", "have your say", "like what you see",
     "abonnieren sie", "folgen sie uns", "copyright", "all rights reserved", "alle rechte vorbehalten", "이 기사를", "저작권자", "무단 전재", "무단전재", "ⓒ", "photo:", "photos:",
+    "listen to this article", "listen to this story", "artikel anhören", "écouter cet article", "escuchar este artículo", "escucha este artículo", "ascolta questo articolo", "기사 듣기",
     "got a story", "for more stories like this", "do you have a story", "have a news tip", "additional reporting by", "reporting by", "(reporting by", "editing by", "writing by",
     "dieses thema im programm", "über dieses thema bericht", "zitiervorschlag",
     "fehler gefunden", "berita lainnya", "baca juga", "xem thêm", "ayrıca okuyun", "haberin devamı",
@@ -196,6 +220,13 @@ mod tests {
             ("(Reporting by Ada Field; Editing by Ben Moss)", Some("pointer")),
             ("Follow us for the latest news updates, and bookmark our homepage.", Some("disclaimer")),
             ("Reporting bylaws is a duty, she said.", None),
+            ("1,204 shares", Some("counter")),
+            ("Views: 10.2k", Some("counter")),
+            ("3 min read", Some("counter")),
+            ("조회수 1,204", Some("counter")),
+            ("댓글 12개", Some("counter")),
+            ("1,204 people", None),
+            ("2024 views on peace", None),
             ("Readers moved on.", None),
             ("Share prices fell on Monday.", None),
             ("Listening to the crew, she wept.", None),
