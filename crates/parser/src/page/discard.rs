@@ -153,8 +153,7 @@ fn by_word(word: &str) -> Option<Rule> {
         | "sponsored" | "promo" | "promos" | "promotion" | "adslot" | "adbox" | "dfp" | "werbung"
         | "anzeige" | "banner" => "advert",
         "newsletter" | "newsletters" | "donate" | "donation" | "donations" | "subscribe" | "subscription"
-        | "signup" | "register" | "registration" | "login" | "signin" => "sign-up",
-        "paywall" | "regwall" | "metering" => "paywall",
+        | "signup" | "register" | "registration" | "login" | "signin" | "regwall" => "sign-up",
         "comment" | "comments" | "disqus" | "respond" | "commentlist" | "kommentare" => "comments",
         "complementary" | "contentinfo" => "sidebar",
         "caption" | "captions" | "credit" | "credits" | "figcaption" | "photocredit" | "imagecredit"

@@ -320,6 +320,7 @@ fn who_may_read() {
             Paywalled,
             false,
         ),
+        ("paragraphs that a wall would hide", body.replace("<p>", "<p class=paywall>"), Free, true),
         (
             "a line where the story stops",
             body.replace("</div>", "<p>Subscribe to continue reading this story.</p></div>"),

@@ -51,7 +51,11 @@ fn judge(
     if is_plain(tag) {
         return None;
     }
-    if members.iter().any(|at| is_offer(scene.tree, blocks[*at].owner, id)) {
+    let named = |words| members.iter().any(|at| is_named(scene.tree, blocks[*at].owner, id, words));
+    if named(WALLS) {
+        return Some("paywall");
+    }
+    if named(OFFERS) {
         return Some("offer");
     }
     let linked: u32 = members.iter().map(|at| blocks[*at].linked).sum();
@@ -73,14 +77,17 @@ fn judge(
 }
 
 /// A box that sells a subscription says so in a name on the way to its text.
-fn is_offer(tree: &Tree<'_>, inner: NodeId, outer: NodeId) -> bool {
+fn is_named(tree: &Tree<'_>, inner: NodeId, outer: NodeId, words: &[&str]) -> bool {
     let inside = |id: &NodeId| tree.contains(outer, *id);
-    tree.ancestors(inner).take_while(inside).any(|id| has_word(tree, id, &["class", "id"], OFFERS))
+    tree.ancestors(inner).take_while(inside).any(|id| has_word(tree, id, &["class", "id"], words))
 }
+
+/// Paragraphs of the story may be named so too ("to be hidden by the paywall"); a box that holds none of it is the wall.
+const WALLS: &[&str] = &["paywall", "regwall"];
 
 #[rustfmt::skip]
 const OFFERS: &[&str] = &[
-    "paywall", "regwall", "offer", "abo", "premium", "gate", "metering", "teaser", "promo", "subscriber", "upsell", "cta",
+    "offer", "abo", "premium", "gate", "metering", "teaser", "promo", "subscriber", "upsell", "cta",
 ];
 
 fn has_image(tree: &Tree<'_>, id: NodeId) -> bool {
