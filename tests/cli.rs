@@ -225,6 +225,19 @@ async fn the_demo_runs_ends_and_goes_on() {
 }
 
 #[test]
+fn extraction_says_why() {
+    let page = "<!doctype html><html lang=\"en\"><head><title>Quay opens</title></head><body><nav><a href=\"/\">Home</a></nav>\
+                <article><h1>Quay opens</h1><p>The quay of Tolnes opened again on Monday, a month late.</p>\
+                <p>“We have counted every boat twice,” said Maren Ostvik, the harbour master of Tolnes.</p></article></body></html>";
+    let output = wiredesk(&["extract", "--why", "-"], page);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let text = stdout(&output);
+    for part in ["title", "kept", "a month late", "nav"] {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+}
+
+#[test]
 fn names_by_another_recogniser_and_entities_of_ones_own() {
     let dir = tempfile::tempdir().expect("a folder");
     let aliases = dir.path().join("ours.toml");

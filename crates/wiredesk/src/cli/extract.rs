@@ -1,4 +1,5 @@
 //! `wiredesk extract`: articles out of pages from files, URLs or a list; one JSON object a line.
+use std::io::Write;
 use std::path::PathBuf;
 
 use fetcher::RequestKind;
@@ -9,6 +10,7 @@ use serde_json::json;
 use super::inputs::{self, Input, Source, column};
 use super::oneshot::Access;
 use super::run::clock;
+use super::terminal::plain;
 use super::view;
 use crate::report::Failure;
 
@@ -23,6 +25,9 @@ pub struct Arguments {
     /// The URL that a single page was saved from
     #[arg(long, value_name = "URL", conflicts_with = "list")]
     url: Option<String>,
+    /// Say instead, for people, where each field comes from and which rule kept or dropped each block
+    #[arg(long)]
+    why: bool,
     #[command(flatten)]
     access: Access,
 }
@@ -36,12 +41,30 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     for input in &mut inputs {
         input.url = input.url.take().or_else(|| arguments.url.clone());
     }
+    if arguments.why {
+        return why(&inputs, &arguments.access);
+    }
     let mut oneshot = None;
     let line = |input: &Input| {
         let article = inputs::read_with(input, RequestKind::Page, &arguments.access, &mut oneshot, read)?;
         Ok(view::article(&input.name, &article))
     };
     inputs::print_lines(&inputs, line, |input, error| json!({"id": input.name, "error": error}))
+}
+
+fn why(inputs: &[Input], access: &Access) -> Result<(), Failure> {
+    let mut oneshot = None;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for input in inputs {
+        let explained = inputs::read_with(input, RequestKind::Page, access, &mut oneshot, |bytes, input| {
+            Ok::<_, PageError>(parser::page::explanation(bytes, &context(input)))
+        })?;
+        for line in explained.to_string().lines() {
+            writeln!(out, "{}", plain(line))?;
+        }
+    }
+    out.flush()?;
+    Ok(())
 }
 
 fn listed(columns: &[&str]) -> Option<Input> {
@@ -54,11 +77,14 @@ fn listed(columns: &[&str]) -> Option<Input> {
 }
 
 fn read(bytes: &[u8], input: &Input) -> Result<Article, PageError> {
-    let context = PageContext {
+    parser::page::read(bytes, &context(input))
+}
+
+fn context(input: &Input) -> PageContext<'_> {
+    PageContext {
         url: input.url.as_deref().unwrap_or(""),
         content_type: input.content_type.as_deref(),
         content_language: input.content_language.as_deref(),
         now: Some(clock().now()),
-    };
-    parser::page::read(bytes, &context)
+    }
 }

@@ -63,7 +63,7 @@ enum Command {
     Feed(feed::Arguments),
     /// Extract articles from pages: one JSON object a line
     #[command(
-        after_help = "Examples:\n  wiredesk extract page.html | jq -r .text\n  wiredesk extract --list pages.tsv > articles.ndjson"
+        after_help = "Examples:\n  wiredesk extract page.html | jq -r .text\n  wiredesk extract --list pages.tsv > articles.ndjson\n  wiredesk extract page.html --why"
     )]
     Extract(extract::Arguments),
     /// Find entities, quotations and dates in text from standard input: one JSON object a line
