@@ -18,6 +18,9 @@ mod places;
 mod sentence;
 mod token;
 
+#[cfg(test)]
+mod growth;
+
 use model::annotations::Annotations;
 use model::article::Dateline;
 use model::{Offset, Span, Timestamp, Warning};
@@ -41,7 +44,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Config { names: NamesMode::default(), aliases: Vec::new(), budget: names::default_budget() }
+        Config { names: NamesMode::default(), aliases: Vec::new(), budget: names::DEFAULT_BUDGET }
     }
 }
 

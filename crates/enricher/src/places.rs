@@ -55,6 +55,8 @@ const USUAL: &[(&str, &str)] = &[
 
 /// A city is taken over its namesakes without a hint of the country only if it is this many times larger.
 const DOMINANCE: u32 = 8;
+/// The same for a city whose state is said, as the table does not know in which state a city lies.
+const NAMESAKES: u32 = 20;
 /// Thousands of people below which a city without a hint of its country is not linked.
 const WELL_KNOWN: u32 = 300;
 
@@ -164,9 +166,41 @@ impl Places {
         self.nation(word).is_some() || self.groups.contains(word) || self.groups.contains(singular)
     }
 
+    /// The country of a country's or state's name, and whether it is a state's.
+    pub fn region(&self, name: &str) -> Option<(&'static str, bool)> {
+        let first = self.named(name).find(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::State))?;
+        // "Tbilisi, Georgia" and "Atlanta, Georgia": it says nothing.
+        let both = first.kind == PlaceKind::Country && self.named(name).any(|p| p.kind == PlaceKind::State);
+        (!both).then_some((first.country, first.kind == PlaceKind::State))
+    }
+
+    /// The place that a name means where the text says its country or state behind it: "Paris, Texas" is none of France.
+    pub fn resolve_in(
+        &self,
+        name: &str,
+        country: &str,
+        is_state: bool,
+        countries: &FxHashSet<&str>,
+    ) -> Option<&Place> {
+        let first = self.named(name).next()?;
+        if first.kind != PlaceKind::City {
+            // "the UAE, Egypt": a list.
+            return self.resolve(name, countries);
+        }
+        let mut near = self.named(name).filter(|p| p.kind == PlaceKind::City && p.country == country);
+        let best = near.next()?;
+        let rival = near.next().map_or(0, |p| p.population);
+        let least = if is_state { rival.saturating_mul(NAMESAKES) } else { rival.saturating_mul(2) };
+        (best.population > least).then_some(best)
+    }
+
     /// The place that a name means in an article that speaks of these countries; none when it is not clear.
     pub fn resolve(&self, name: &str, countries: &FxHashSet<&str>) -> Option<&Place> {
-        let all: Vec<&Place> = self.named(name).collect();
+        let mut all: Vec<&Place> = self.named(name).collect();
+        if all.is_empty() {
+            // "TOKYO": as datelines write it
+            all = self.named(&in_small_letters(name)?).collect();
+        }
         let first = *all.first()?;
         if first.kind == PlaceKind::Country {
             // "Georgia": the article says which.
@@ -186,6 +220,22 @@ impl Places {
         (first.population >= WELL_KNOWN && first.population >= rival.saturating_mul(DOMINANCE))
             .then_some(first)
     }
+}
+
+/// "RIO DE JANEIRO" as "Rio de Janeiro"; none where it is not in capitals, or too short to be no acronym.
+fn in_small_letters(name: &str) -> Option<String> {
+    if name.len() < 5 || name.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let word = |word: &str| {
+        let mut chars = word.chars();
+        let first = chars.next().into_iter();
+        match word {
+            "DE" | "DO" | "DA" | "OF" | "AND" => word.to_lowercase(),
+            _ => first.chain(chars.flat_map(char::to_lowercase)).collect(),
+        }
+    };
+    Some(name.split(' ').map(word).collect::<Vec<_>>().join(" "))
 }
 
 impl Place {

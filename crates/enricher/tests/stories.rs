@@ -103,6 +103,61 @@ fn places_are_linked_where_it_is_clear() {
         links("Rain fell on Georgia, in the south of the United States.")[0],
         owned("Georgia", &["geonames:4197000", "wikidata:Q1428"], Some("US"))
     );
+    // What stands behind a city says which it is; a namesake that the table cannot tell apart gets none.
+    assert_eq!(links("She lives in Paris, Texas.")[0], owned("Paris", &["geonames:4717560"], Some("US")));
+    assert_eq!(links("She lives in Portland, Maine.")[0], owned("Portland", &[], None));
+    assert_eq!(
+        links("TOKYO, March 3 (Kyodo) -- The minister left.")[0],
+        owned("TOKYO", &["geonames:1850147", "wikidata:Q1490"], Some("JP"))
+    );
+    assert!(links("He was named Italy coach Marco Ferri's deputy.").iter().all(|(_, ids, _)| ids.is_empty()));
+}
+
+#[test]
+fn pronouns_go_to_others_than_those_they_cannot_mean() {
+    check(
+        "Peter Lang runs the plant. Across the table sat Oskar Brandt, who has known him since school.",
+        &["person Peter Lang: Peter Lang, him", "person Oskar Brandt: Oskar Brandt"],
+    );
+    check(
+        "Peter Lang ran well. With Oskar Brandt, he added 118.",
+        &["person Peter Lang: Peter Lang, he", "person Oskar Brandt: Oskar Brandt"],
+    );
+    check(
+        "The applause went to Rowan Teague, a pupil who uses they and them. They had brought a letter.",
+        &["person Rowan Teague (pupil): Rowan Teague, They"],
+    );
+}
+
+#[test]
+fn a_people_is_nobody_and_a_nationality_no_ministry() {
+    check(
+        "Peter Lang spoke. The Japanese bowed.",
+        &["person Peter Lang: Peter Lang", "group Japanese: Japanese"],
+    );
+    check(
+        "Australian Defense Minister Marise Doyle said on Monday that she was in the city.",
+        &[
+            "group Australian: Australian",
+            "person Marise Doyle (Australian Defense Minister): Marise Doyle, she",
+        ],
+    );
+}
+
+#[test]
+fn surnames_within_and_titles_of_peers() {
+    check(
+        "Hernán Dávila Ponce left early. Dávila said nothing.",
+        &["person Hernán Dávila Ponce: Hernán Dávila Ponce, Dávila"],
+    );
+    check(
+        "Ernst Roth died in 2009. His daughter, Johanna Roth, lives in Oslo. Ms. Roth said so.",
+        &[
+            "person Ernst Roth: Ernst Roth, His",
+            "person Johanna Roth: Johanna Roth, Roth",
+            "place Oslo: Oslo",
+        ],
+    );
 }
 
 #[test]

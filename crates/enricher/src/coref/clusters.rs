@@ -3,8 +3,9 @@
 use model::annotations::EntityType;
 use rustc_hash::FxHashMap;
 
+use super::gender::GivenNames;
 use super::sorts::SortedName;
-use crate::document::Document;
+use crate::document::{Document, Gender};
 use crate::lexicon::titles;
 use crate::places::Places;
 
@@ -12,8 +13,13 @@ use crate::places::Places;
 const MOST_NAMESAKES: usize = 24;
 
 /// The cluster of each name, numbered in the order of their first mention.
-pub fn cluster(document: &Document<'_>, places: &Places, names: &[SortedName]) -> Vec<usize> {
-    let mut keys: Vec<Key> = names.iter().map(|n| Key::of(document, places, n)).collect();
+pub fn cluster(
+    document: &Document<'_>,
+    places: &Places,
+    given: &GivenNames,
+    names: &[SortedName],
+) -> Vec<usize> {
+    let mut keys: Vec<Key> = names.iter().map(|n| Key::of(document, places, given, n)).collect();
     koreas(document, names, &mut keys);
     let mut groups = Groups::default();
     // Long names first, so that short ones find them wherever they stand.
@@ -69,13 +75,15 @@ struct Key {
     initials: Vec<String>,
     /// "Jr", "Sr": tells father from son.
     suffix: Option<String>,
+    /// What "Ms." before it or its given name says: "Ms. Roth" is not Ernst Roth.
+    gender: Option<Gender>,
 }
 
 const LEGAL_FORMS: [&str; 12] =
     ["inc", "corp", "co", "ltd", "plc", "llc", "company", "corporation", "group", "ag", "sa", "gmbh"];
 
 impl Key {
-    fn of(document: &Document<'_>, places: &Places, name: &SortedName) -> Self {
+    fn of(document: &Document<'_>, places: &Places, given: &GivenNames, name: &SortedName) -> Self {
         let surface = document.slice(&name.bytes);
         let raw: Vec<&str> =
             surface.split_whitespace().map(|w| w.trim_matches([',', '"', '“', '”'])).collect();
@@ -109,9 +117,25 @@ impl Key {
             country: is_place.then(|| places.country(surface).map(|p| p.country)).flatten(),
             acronym: (is_acronym && words.len() == 1).then_some(letters),
             initials: initials(&raw),
+            gender: (name.kind == EntityType::Person)
+                .then(|| gender(document, given, name, &words))
+                .flatten(),
             suffix,
             words,
         }
+    }
+}
+
+fn gender(
+    document: &Document<'_>,
+    given: &GivenNames,
+    name: &SortedName,
+    words: &[String],
+) -> Option<Gender> {
+    let before = name.tokens.start.checked_sub(1).map_or("", |at| document.token(at));
+    match titles::address(before).flatten() {
+        None if words.len() > 1 => given.of(words.first()?),
+        address => address,
     }
 }
 
@@ -138,6 +162,8 @@ struct Groups {
     exact: FxHashMap<(u8, String), usize>,
     by_word: FxHashMap<(u8, String), Vec<usize>>,
     by_initials: FxHashMap<String, Vec<usize>>,
+    /// Groups of people by the words between first and last: "Hernán Dávila Ponce" is called "Dávila".
+    by_middle: FxHashMap<String, Vec<usize>>,
 }
 
 /// The first name of a group and its place in the text.
@@ -145,6 +171,7 @@ struct Member {
     words: Vec<String>,
     at: usize,
     suffix: Option<String>,
+    gender: Option<Gender>,
 }
 
 /// Types whose names are compared with each other.
@@ -179,6 +206,15 @@ impl Groups {
             Some(code) => format!("={code}"),
             None => [key.words.join(" "), key.suffix.clone().unwrap_or_default()].join("|"),
         };
+        // "Mr. Roth" and "Ms. Roth" may be two.
+        if let Some(gender) = key.gender.filter(|_| key.words.len() == 1) {
+            let addressed = (family, format!("{whole}{gender:?}"));
+            let known = self.exact.get(&addressed).copied().or_else(|| self.similar(key, family, at));
+            if let Some(group) = known {
+                self.exact.insert(addressed, group);
+                return group;
+            }
+        }
         if let Some(&group) = self.exact.get(&(family, whole.clone())) {
             return group;
         }
@@ -190,10 +226,20 @@ impl Groups {
     fn open(&mut self, key: &Key, family: u8, at: usize) -> usize {
         let group = self.parents.len();
         self.parents.push(group);
-        self.members.push(Member { words: key.words.clone(), at, suffix: key.suffix.clone() });
+        self.members.push(Member {
+            words: key.words.clone(),
+            at,
+            suffix: key.suffix.clone(),
+            gender: key.gender,
+        });
         if key.words.len() > 1 {
             for word in [key.words.first(), key.words.last()].into_iter().flatten() {
                 self.by_word.entry((family, word.clone())).or_default().push(group);
+            }
+        }
+        if key.kind == EntityType::Person {
+            for word in key.words.iter().take(key.words.len().saturating_sub(1)).skip(1).take(4) {
+                self.by_middle.entry(word.clone()).or_default().push(group);
             }
         }
         for letters in &key.initials {
@@ -226,9 +272,14 @@ impl Groups {
                 let same = |g: &&usize| self.members[**g].suffix == key.suffix;
                 return self.nearest(&by_last.iter().filter(same).copied().collect::<Vec<_>>(), at);
             }
-            let is_last = |g: &&usize| self.members[**g].words.last() == key.words.last();
+            let is_last = |g: &&usize| {
+                let other = &self.members[**g];
+                let agrees = key.gender.is_none() || other.gender.is_none() || key.gender == other.gender;
+                agrees && other.words.last() == key.words.last()
+            };
             let last: Vec<usize> = by_last.iter().filter(is_last).copied().collect();
-            return self.nearest(if last.is_empty() { by_first } else { &last }, at);
+            let outer = self.nearest(if last.is_empty() { by_first } else { &last }, at);
+            return outer.or_else(|| self.by_surname_within(key));
         }
         let fits = |group: &&usize| {
             let other = &self.members[**group];
@@ -247,8 +298,20 @@ impl Groups {
         fitting.dedup();
         match fitting.as_slice() {
             [one] => Some(*one),
+            [] => self.by_surname_within(key),
             _ => None,
         }
+    }
+
+    /// The one person of whose full name this is the middle: "De la Riva" of "Álvaro de la Riva Suárez".
+    fn by_surname_within(&self, key: &Key) -> Option<usize> {
+        let groups = self.by_middle.get(key.words.last()?).filter(|groups| groups.len() <= MOST_NAMESAKES)?;
+        let mut fitting = groups.iter().filter(|group| {
+            let other = &self.members[**group].words;
+            other.get(1..).is_some_and(|rest| rest.windows(key.words.len()).any(|part| part == key.words))
+        });
+        let one = fitting.next()?;
+        fitting.next().is_none().then_some(*one)
     }
 
     /// The group whose first name stands before the mention and nearest to it.
@@ -257,11 +320,11 @@ impl Groups {
         before.or_else(|| groups.iter().min_by_key(|g| self.members[**g].at)).copied()
     }
 
-    /// "Oorja" for "Oorja Audio".
+    /// "Oorja" for "Oorja Audio", "Rovers" for "Thornaby Rovers".
     fn short_form(&self, key: &Key, family: u8) -> Option<usize> {
         let mut fitting = self.sharing(family, key.words.first()).iter().filter(|g| {
             let other = &self.members[**g].words;
-            other.len() > key.words.len() && other.starts_with(&key.words)
+            other.len() > key.words.len() && (other.starts_with(&key.words) || other.ends_with(&key.words))
         });
         let one = fitting.next()?;
         fitting.next().is_none().then_some(*one)

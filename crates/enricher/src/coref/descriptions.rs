@@ -1,4 +1,6 @@
 //! Whom a description means: the person whose role, nationality, age or looks it repeats.
+use rustc_hash::FxHashMap;
+
 use super::items::Item;
 use super::phrases::{Description, Determiner};
 use super::resolve::Person;
@@ -146,23 +148,53 @@ fn knows(head: &str, person: &Person) -> bool {
 }
 
 /// The one named person of the whole text whose role has the noun, if it has but one.
-pub fn holder(description: &Description, people: &[Person], others: &[Option<usize>]) -> Option<usize> {
+pub fn holder(
+    description: &Description,
+    people: &[Person],
+    holders: &Holders,
+    others: &[Option<usize>],
+) -> Option<usize> {
     if description.noun.class != Class::Role || description.determiner == Determiner::Indefinite {
         return None;
     }
-    let mut fitting = people.iter().enumerate().filter(|(entity, person)| {
-        person.is_named
-            && person.is_person
-            && !others.contains(&Some(*entity))
-            && person.profile.words.contains(&description.head)
-            && likeness(description, person).is_some()
+    let mut fitting = holders.of(&description.head).iter().copied().filter(|entity| {
+        !others.contains(&Some(*entity))
+            && people.get(*entity).is_some_and(|person| likeness(description, person).is_some())
     });
-    let (one, _) = fitting.next()?;
+    let one = fitting.next()?;
     fitting.next().is_none().then_some(one)
+}
+
+/// The named people whose roles have a word.
+#[derive(Default)]
+pub struct Holders(FxHashMap<String, Vec<usize>>);
+
+/// A word that more people hold than this tells nobody apart.
+const MOST_HOLDERS: usize = 64;
+
+impl Holders {
+    /// Notes what is known of a named person.
+    pub fn note(&mut self, entity: usize, person: &Person) {
+        if !(person.is_named && person.is_person) {
+            return;
+        }
+        for word in &person.profile.words {
+            let held = self.0.entry(word.clone()).or_default();
+            if held.len() <= MOST_HOLDERS && !held.contains(&entity) {
+                held.push(entity);
+            }
+        }
+    }
+
+    fn of(&self, word: &str) -> &[usize] {
+        self.0.get(word).map_or(&[][..], Vec::as_slice)
+    }
 }
 
 /// How much of the description is known of the person; none if it contradicts.
 fn likeness(description: &Description, person: &Person) -> Option<f32> {
+    #[cfg(test)]
+    crate::growth::step();
     if let (Some(a), Some(b)) = (description.noun.gender, person.gender)
         && a != b
     {

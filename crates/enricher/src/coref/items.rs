@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use model::annotations::{EntityType, MentionForm, QuoteKind};
 
-use super::phrases::{self, Description, Pronoun};
+use super::phrases::{self, Description, Determiner, Pronoun};
 use crate::document::{Bytes, Cast, Document, QuoteDraft, SpeakerDraft};
 use crate::lexicon::titles;
 use crate::places::Places;
@@ -23,6 +23,8 @@ pub enum What {
     Name(usize),
     Pronoun(Pronoun),
     Description(Description),
+    /// "they" of a person who the text says uses it.
+    They(usize),
     /// "who" where it is the speaker's only word.
     Relative,
     /// A description in apposition to a name: it says who that is, and is no mention of its own.
@@ -49,11 +51,15 @@ pub fn collect(
         }
         push(document, &within, &mut items, tokens, What::Name(mention.entity));
     }
+    let they = uses_they(document, cast, &named);
     for sentence in &document.sentences {
         let mut free_from = sentence.tokens.start;
         for at in sentence.tokens.clone() {
             if let Some(pronoun) = phrases::pronoun(document, at).filter(|_| named.get(at) == Some(&None)) {
                 push(document, &within, &mut items, at..at + 1, What::Pronoun(pronoun));
+            }
+            if let Some(entity) = they_of(document, &they, at) {
+                push(document, &within, &mut items, at..at + 1, What::They(entity));
             }
             if at < free_from || named.get(at) != Some(&None) {
                 continue;
@@ -81,6 +87,10 @@ pub fn collect(
                     tokens.start -= 1;
                 }
             }
+            let is_quoted = within.get(at).copied().flatten().is_some();
+            if is_quoted && found.determiner == Determiner::Indefinite && is_generic(document, tokens.end) {
+                continue;
+            }
             let what = match introduced(document, &named, &tokens, appositions) {
                 Some(entity) => What::Introduction(found, entity),
                 None => What::Description(found),
@@ -99,6 +109,33 @@ pub fn collect(
     items.sort_by_key(|item| (item.bytes.start, std::cmp::Reverse(item.bytes.end)));
     let order = order(document, quotes, &items);
     (items, order)
+}
+
+/// "Rowan Teague, who uses they and them": the people whose pronoun is "they", and from which word on.
+fn uses_they(document: &Document<'_>, cast: &Cast, named: &[Option<usize>]) -> Vec<(usize, usize)> {
+    // "uses they and them", "uses the pronouns they/them"
+    let declared = |at: usize| {
+        let uses = matches!(document.token(at), "uses" | "use");
+        uses.then(|| (at + 1..at + 5).find(|at| document.token(*at) == "they"))?
+    };
+    let person = |at: usize| {
+        let entity = named.get(at).copied().flatten()?;
+        cast.entities.get(entity).filter(|e| e.kind == EntityType::Person).map(|_| entity)
+    };
+    let found = (0..document.tokens.len()).filter_map(|at| {
+        let they = declared(at)?;
+        let from = document.sentences.get(document.sentence_of(at))?.tokens.start;
+        let entity = (from.max(at.saturating_sub(12))..at).rev().find_map(person)?;
+        Some((they + 3, entity))
+    });
+    found.collect()
+}
+
+fn they_of(document: &Document<'_>, they: &[(usize, usize)], at: usize) -> Option<usize> {
+    let (_, entity) = they.iter().rev().find(|(from, _)| *from <= at)?;
+    let word = document.token(at);
+    let is_they = ["they", "them", "their", "theirs"].iter().any(|form| word.eq_ignore_ascii_case(form));
+    is_they.then_some(*entity)
 }
 
 /// The entity that a description introduces: "her father, Samuel Adeyemi," or "Samuel Adeyemi, her father,".
@@ -138,7 +175,9 @@ fn push(
 
 /// "She was a nurse": what is said of somebody, no mention.
 fn is_predicate(document: &Document<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |b| document.token(b));
+    let back = |steps: usize| at.checked_sub(steps).map_or("", |b| document.token(b));
+    // "his client was "a lousy manager""
+    let before = if matches!(back(1), "\"" | "“" | "‘" | "'") { back(2) } else { back(1) };
     matches!(
         before,
         "is" | "was"
@@ -157,6 +196,16 @@ fn is_predicate(document: &Document<'_>, at: usize) -> bool {
             | "’s"
             | "not"
     ) && matches!(document.token(at), "a" | "an" | "the" | "one")
+}
+
+/// "A lousy manager loses money": said of all such, of nobody in the story.
+fn is_generic(document: &Document<'_>, after: usize) -> bool {
+    let word = document.token(after);
+    let present = word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && word.starts_with(char::is_lowercase);
+    matches!(word, "is" | "has") || present && !matches!(word, "says" | "this" | "was")
 }
 
 /// The innermost spoken quotation of each token.

@@ -49,7 +49,7 @@ pub fn known(
     aliases: &Aliases,
     names: &[Name],
 ) -> Known {
-    let mut cast = named(document, places, aliases, names);
+    let mut cast = named(document, places, given, aliases, names);
     links::link(document, places, &mut cast);
     aliases.sign(document, &mut cast);
     let (profiles, appositions) = profile::profiles(document, places, given, &mut cast);
@@ -65,9 +65,15 @@ pub fn resolve(scene: &Scene<'_>, cast: &mut Cast, profiles: &[Profile]) -> Vec<
     }
 }
 
-fn named(document: &Document<'_>, places: &Places, aliases: &Aliases, names: &[Name]) -> Cast {
+fn named(
+    document: &Document<'_>,
+    places: &Places,
+    given: &GivenNames,
+    aliases: &Aliases,
+    names: &[Name],
+) -> Cast {
     let named = sorts::sort(document, places, names);
-    let mut clusters = clusters::cluster(document, places, &named);
+    let mut clusters = clusters::cluster(document, places, given, &named);
     aliases.join(document, named.iter().map(|name| &name.bytes), &mut clusters);
     let mut cast = Cast::default();
     for (name, &cluster) in named.iter().zip(&clusters) {

@@ -45,6 +45,8 @@ pub struct Description {
     /// The code of a country for "the Norwegian".
     pub nation: Option<&'static str>,
     pub age: Option<u32>,
+    /// "the Japanese" is a whole people, unless the text has spoken of one.
+    pub is_people: bool,
 }
 
 /// The pronoun that a token is.
@@ -134,12 +136,19 @@ pub fn description(
         return None;
     }
     let modifiers = (first..head).map(|at| document.token(at).to_lowercase()).collect();
-    let description = Description { determiner, head: word.to_lowercase(), noun, modifiers, nation, age };
+    let is_people = word == "native" && is_collective(document.token(head));
+    let description =
+        Description { determiner, head: word.to_lowercase(), noun, modifiers, nation, age, is_people };
     let end = match determiner {
         Determiner::Indefinite => with_place(document, head + 1, end),
         _ => with_complement(document, head + 1, end),
     };
     Some((at..end, description))
+}
+
+/// Nationalities that are one word for one and for all: "the Japanese", "the French".
+fn is_collective(word: &str) -> bool {
+    ["ese", "sh", "ch", "ss"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// "the co-founder and chief executive": the second noun, when it has no determiner of its own.

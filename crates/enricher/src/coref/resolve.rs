@@ -2,13 +2,14 @@
 use model::annotations::{EntityType, MentionForm};
 use rustc_hash::FxHashMap;
 
-use super::descriptions;
+use super::descriptions::{self, Holders};
 use super::items::{self, Item, What};
 use super::phrases::{Case, Description, Determiner, Pronoun};
 use super::profile::Profile;
 use super::speakers::Speakers;
 use super::tracks::{self, Candidate, Tracks};
-use crate::document::{Bytes, Cast, CastEntity, CastMention, Document, Gender, QuoteDraft};
+use crate::document::{Bytes, Cast, CastEntity, CastMention, Document, Gender, QuoteDraft, TokenKind};
+use crate::lexicon::people::{self, Class};
 use crate::places::Places;
 
 /// What the steps know when pronouns and descriptions are resolved.
@@ -60,6 +61,7 @@ struct Walk<'a> {
     /// "his wife": possessor and noun.
     relations: FxHashMap<(Option<usize>, String), usize>,
     speakers: Speakers,
+    holders: Holders,
 }
 
 impl<'a> Walk<'a> {
@@ -73,10 +75,16 @@ impl<'a> Walk<'a> {
             heads: Vec::new(),
             votes: [0; 2],
         });
+        let people: Vec<Person> = people.collect();
+        let mut holders = Holders::default();
+        for (entity, person) in people.iter().enumerate() {
+            holders.note(entity, person);
+        }
         Walk {
             scene,
             items,
-            people: people.collect(),
+            people,
+            holders,
             tracks: Tracks::default(),
             found: vec![None; items.len()],
             relations: FxHashMap::default(),
@@ -92,7 +100,9 @@ impl<'a> Walk<'a> {
             let entity = match &item.what {
                 What::Name(entity) => Some(*entity),
                 What::Pronoun(pronoun) => self.pronoun(*pronoun, item),
+                What::Description(description) if self.is_people(description) => None,
                 What::Description(description) => Some(self.description(description, item, at)),
+                What::They(entity) => self.tracks.recent().first().copied().filter(|e| e == entity),
                 What::Relative => self.relative(at),
                 What::Introduction(description, entity) => {
                     self.introduce(description, *entity, item, at);
@@ -128,7 +138,10 @@ impl<'a> Walk<'a> {
 
     fn pronoun(&mut self, pronoun: Pronoun, item: &Item) -> Option<usize> {
         let speaker = item.quote.and_then(|q| self.speakers.of(q, &self.found));
-        let ahead = self.named_ahead(pronoun, item).or_else(|| self.named_by_verb(pronoun, item));
+        let ahead = self
+            .named_ahead(pronoun, item)
+            .or_else(|| self.named_by_verb(pronoun, item))
+            .or_else(|| self.survived(pronoun, item));
         if let Some(ahead) = ahead {
             return Some(ahead);
         }
@@ -140,7 +153,7 @@ impl<'a> Walk<'a> {
             Some((entity, tracks::fit(self.scene.document, &candidate, pronoun, item)?))
         });
         let best = fits.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(entity, _)| entity);
-        let best = best.or_else(|| self.opening(pronoun, item))?;
+        let best = best.or_else(|| self.opening(pronoun, item).filter(|e| Some(*e) != speaker))?;
         self.people[best].votes[usize::from(pronoun.gender == Gender::Male)] += 1;
         Some(best)
     }
@@ -150,6 +163,7 @@ impl<'a> Walk<'a> {
         let item = self.items.get(at)?;
         let before = self.items.get(..at)?.iter().zip(&self.found).rev();
         before
+            .take(60)
             .take_while(|(i, _)| i.sentence == item.sentence)
             .find_map(|(_, found)| found.filter(|e| self.people.get(*e).is_some_and(|p| p.is_person)))
     }
@@ -163,7 +177,7 @@ impl<'a> Walk<'a> {
         {
             return None;
         }
-        let comma = (item.tokens.end..sentence.tokens.end).find(|&at| document.token(at) == ",")?;
+        let comma = (item.tokens.end..sentence.tokens.end).take(60).find(|&at| document.token(at) == ",")?;
         let next = self.items.iter().skip(self.items.partition_point(|i| i.tokens.start < comma)).take(3);
         let named = next.take_while(|i| i.tokens.start <= comma + 6).find_map(|i| match i.what {
             What::Name(entity) => Some(entity),
@@ -171,6 +185,23 @@ impl<'a> Walk<'a> {
         })?;
         let person = self.people.get(named).filter(|p| p.is_person)?;
         person.gender.is_none_or(|g| g == pronoun.gender).then_some(named)
+    }
+
+    /// "He is survived by his wife", "Besides a son, she leaves two grandsons": the one of whom the whole text tells.
+    fn survived(&self, pronoun: Pronoun, item: &Item) -> Option<usize> {
+        let document = self.scene.document;
+        let next = |steps: usize| document.token(item.tokens.end + steps);
+        let leaves = next(0) == "leaves"
+            && (document.kind(item.tokens.end + 1) == TokenKind::Number || is_kin(next(2)));
+        let survived = matches!(next(0), "is" | "was") && next(1) == "survived" && next(2) == "by";
+        if pronoun.case != Case::Subject || item.is_quoted() || !(survived || leaves) {
+            return None;
+        }
+        let fits = self.tracks.recent().iter().filter(|&&entity| {
+            let person = self.people.get(entity);
+            person.is_some_and(|p| p.is_named && p.gender.is_none_or(|g| g == pronoun.gender))
+        });
+        fits.copied().max_by_key(|&entity| self.tracks.get(entity).map_or(0, |track| track.count))
     }
 
     /// "She was Lupe Cantú".
@@ -195,12 +226,16 @@ impl<'a> Walk<'a> {
     fn opening(&self, pronoun: Pronoun, item: &Item) -> Option<usize> {
         let ahead =
             self.items.iter().skip(self.items.partition_point(|i| i.tokens.start <= item.tokens.start));
-        let named = ahead.take_while(|i| i.sentence <= item.sentence + 1).find_map(|i| match i.what {
-            What::Name(entity) if self.people.get(entity).is_some_and(|p| p.is_person) => Some(entity),
-            _ => None,
-        })?;
+        if item.sentence >= 3 {
+            return None;
+        }
+        let named =
+            ahead.take(60).take_while(|i| i.sentence <= item.sentence + 1).find_map(|i| match i.what {
+                What::Name(entity) if self.people.get(entity).is_some_and(|p| p.is_person) => Some(entity),
+                _ => None,
+            })?;
         let fits = self.people.get(named)?.gender.is_none_or(|g| g == pronoun.gender);
-        (fits && item.sentence < 3).then_some(named)
+        fits.then_some(named)
     }
 
     /// The relation of a description ("his wife": he and "wife"), if it has one.
@@ -230,6 +265,7 @@ impl<'a> Walk<'a> {
             person.gender = person.gender.or(description.noun.gender);
             person.profile.add_role(self.scene.document, self.scene.places, &item.bytes);
             person.profile.age = person.profile.age.or(description.age);
+            self.holders.note(entity, person);
         }
     }
 
@@ -244,7 +280,7 @@ impl<'a> Walk<'a> {
             descriptions::find(self.scene.document, description, item, &self.people, &self.tracks, &others);
         let near = found.as_ref().filter(|f| f.is_known).map(|f| f.entity);
         let known = near
-            .or_else(|| descriptions::holder(description, &self.people, &others))
+            .or_else(|| descriptions::holder(description, &self.people, &self.holders, &others))
             .or_else(|| found.map(|f| f.entity))
             .or_else(|| {
                 let named = self.lead(description, item, at)?;
@@ -263,6 +299,17 @@ impl<'a> Walk<'a> {
             self.relations.insert(relation, entity);
         }
         entity
+    }
+
+    /// "The Japanese bowed": nobody of that country was spoken of.
+    fn is_people(&self, description: &Description) -> bool {
+        description.is_people
+            && !self.tracks.recent().iter().any(|&entity| {
+                self.people
+                    .get(entity)
+                    .zip(description.nation)
+                    .is_some_and(|(person, nation)| person.profile.nations.contains(nation))
+            })
     }
 
     fn new_person(&mut self, gender: Option<Gender>) -> usize {
@@ -321,6 +368,11 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// "a son", "two grandsons"
+fn is_kin(noun: &str) -> bool {
+    people::noun(noun.strip_suffix('s').unwrap_or(noun)).is_some_and(|noun| noun.class == Class::Kin)
+}
+
 /// Those who tell of others in the news.
 fn is_official(person: &Person) -> bool {
     [
@@ -366,7 +418,7 @@ fn publish(
         let Some(person) = *person else { continue };
         let form = match item.what {
             What::Name(_) | What::Introduction(..) => continue,
-            What::Pronoun(_) | What::Relative => MentionForm::Pronoun,
+            What::Pronoun(_) | What::Relative | What::They(_) => MentionForm::Pronoun,
             What::Description(_) => MentionForm::Nominal,
         };
         if entities[person].is_none() && counts[person] >= 2 {

@@ -77,7 +77,11 @@ pub fn sort(document: &Document<'_>, places: &Places, names: &[Name]) -> Vec<Sor
     let mut sorted: Vec<SortedName> = names
         .iter()
         .filter_map(|name| {
+            if let Some(group) = nationality_of_title(document, places, name) {
+                return Some(group);
+            }
             let kind = match name.kind {
+                NameKind::Person if is_club(document, name) => EntityType::Organization,
                 NameKind::Person => EntityType::Person,
                 NameKind::Organization => EntityType::Organization,
                 NameKind::Place => EntityType::Place,
@@ -94,6 +98,7 @@ pub fn sort(document: &Document<'_>, places: &Places, names: &[Name]) -> Vec<Sor
             Some(SortedName { bytes, tokens, kind })
         })
         .collect();
+    peers(document, &mut sorted);
     // A name that was widened swallows those before it.
     let mut next = usize::MAX;
     for at in (0..sorted.len()).rev() {
@@ -105,6 +110,55 @@ pub fn sort(document: &Document<'_>, places: &Places, names: &[Name]) -> Vec<Sor
         }
     }
     sorted
+}
+
+/// "Lord Keir of Elan" is one name.
+fn peers(document: &Document<'_>, sorted: &mut Vec<SortedName>) {
+    const PEERS: &[&str] =
+        &["Lord", "Lady", "Baron", "Baroness", "Earl", "Duke", "Duchess", "Viscount", "Marquess", "Countess"];
+    let mut at = 0;
+    while at < sorted.len() {
+        let tokens = sorted[at].tokens.clone();
+        let titled = tokens.start.checked_sub(1).is_some_and(|title| PEERS.contains(&document.token(title)));
+        let estate = sorted.get(at + 1).filter(|next| {
+            titled && next.tokens.start == tokens.end + 1 && document.token(tokens.end) == "of"
+        });
+        if let Some(end) =
+            estate.filter(|_| sorted[at].kind == EntityType::Person).map(|next| next.tokens.end)
+            && let Some(bytes) = document.bytes(&(tokens.start..end))
+        {
+            sorted[at].tokens.end = end;
+            sorted[at].bytes = bytes;
+            sorted.remove(at + 1);
+        }
+        at += 1;
+    }
+}
+
+/// Last words of clubs that nobody has for a surname.
+const CLUBS: &[&str] =
+    &["AFC", "Albion", "Athletic", "Athletics", "FC", "Hotspur", "Rovers", "United", "Wanderers"];
+
+fn is_club(document: &Document<'_>, name: &Name) -> bool {
+    let last = name.tokens.end.checked_sub(1).map_or("", |at| document.token(at));
+    name.tokens.len() > 1 && CLUBS.contains(&last)
+}
+
+/// "Australian Defense" of "Australian Defense Minister Marise Payne" is a part of her title: only the people is named.
+fn nationality_of_title(document: &Document<'_>, places: &Places, name: &Name) -> Option<SortedName> {
+    let office = matches!(
+        document.token(name.tokens.end),
+        "Minister" | "Secretary" | "Ministers" | "Secretaries" | "Chief" | "Commissioner"
+    );
+    if name.kind != NameKind::Organization || !office || name.tokens.len() < 2 {
+        return None;
+    }
+    let people = (1..name.tokens.len()).rev().find_map(|length| {
+        let tokens = name.tokens.start..name.tokens.start + length;
+        let bytes = document.bytes(&tokens)?;
+        places.nation(document.slice(&bytes)).map(|_| (tokens, bytes))
+    });
+    people.map(|(tokens, bytes)| SortedName { bytes, tokens, kind: EntityType::Group })
 }
 
 /// "General Security of Military Information Agreement": the capitals before it, with their small words.

@@ -186,6 +186,13 @@ pub fn fit(document: &Document<'_>, candidate: &Candidate<'_>, pronoun: Pronoun,
             .take(14)
             .any(|at| matches!(document.token(at), "who" | "whom" | "whose"))
     };
+    // "Chae, who has known him": he is another.
+    if is_same_sentence && pronoun.case == Case::Object && near < 12 && relative() && !item.is_quoted() {
+        return None;
+    }
+    if is_same_sentence && pronoun.case == Case::Subject && is_companion(document, item, place) {
+        return None;
+    }
     let toward = if pronoun.gender == Gender::Female { 1.0 } else { -1.0 };
     let frequency = (track.count as f32).ln();
     let told = !item.is_quoted();
@@ -222,6 +229,16 @@ pub fn fit(document: &Document<'_>, candidate: &Candidate<'_>, pronoun: Pronoun,
         ),
     ];
     Some(values.iter().map(|(sign, value)| WEIGHTS[*sign as usize] * value).sum())
+}
+
+/// "With left-hander Thangam, he added 118": he is another.
+fn is_companion(document: &Document<'_>, item: &Item, place: Place) -> bool {
+    let Some(sentence) = document.sentences.get(item.sentence) else { return false };
+    let first = document.token(sentence.tokens.start);
+    let comma = item.tokens.start.checked_sub(1).filter(|before| document.token(*before) == ",");
+    matches!(first, "With" | "Alongside" | "Besides" | "Like" | "Unlike")
+        && place.token < sentence.tokens.start + 8
+        && comma.is_some_and(|comma| comma < sentence.tokens.start + 16)
 }
 
 fn opens_paragraph(document: &Document<'_>, item: &Item) -> bool {

@@ -92,6 +92,8 @@ impl Reader<'_> {
     }
 
     fn after(&self, at: usize) -> &str {
+        #[cfg(test)]
+        crate::growth::step();
         self.rest.get(at..).unwrap_or("")
     }
 

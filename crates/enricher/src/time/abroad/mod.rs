@@ -84,6 +84,8 @@ impl Reader<'_> {
     }
 
     fn word(&self, at: usize) -> &str {
+        #[cfg(test)]
+        crate::growth::step();
         self.words.get(at).map_or("", |word| word.text.as_str())
     }
 
