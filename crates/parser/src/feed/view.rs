@@ -41,6 +41,7 @@ fn item(item: &Item) -> Value {
         "published": date(&item.published),
         "published_raw": item.published.as_ref().map(|date| &date.raw),
         "updated": date(&item.updated),
+        "updated_raw": item.updated.as_ref().map(|date| &date.raw),
         "language": item.language,
         "rights": item.rights,
         "authors": item.authors,

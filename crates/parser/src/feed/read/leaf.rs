@@ -19,7 +19,8 @@ pub struct Leaf<'a> {
     pub base: Rc<str>,
     pub language: Option<Rc<str>>,
     form: Form,
-    out: String,
+    /// Borrowed as long as it is one piece of the input.
+    out: Cow<'a, str>,
     /// Child elements that are open, to be closed in the output.
     open: Vec<Option<Cow<'a, str>>>,
     has_markup: bool,
@@ -52,15 +53,19 @@ impl<'a> Leaf<'a> {
             base,
             language,
             form,
-            out: String::new(),
+            out: Cow::Borrowed(""),
             open: Vec::new(),
             has_markup: false,
         }
     }
 
-    pub fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: Cow<'a, str>) {
         let escaped = self.form == Form::Xhtml || (self.form == Form::Text && self.has_markup);
-        if escaped { markup::escape(&mut self.out, text, false) } else { self.out.push_str(text) }
+        match escaped {
+            true => markup::escape(self.out.to_mut(), &text, false),
+            false if self.out.is_empty() => self.out = text,
+            false => self.out.to_mut().push_str(&text),
+        }
     }
 
     /// A child element. `base` is the base in force inside it.
@@ -71,7 +76,7 @@ impl<'a> Leaf<'a> {
         }
         if !self.has_markup && self.form == Form::Text {
             let text = std::mem::take(&mut self.out);
-            markup::escape(&mut self.out, &text, false);
+            markup::escape(self.out.to_mut(), &text, false);
         }
         self.has_markup = true;
         let name = Cow::Borrowed(element.local);
@@ -79,7 +84,7 @@ impl<'a> Leaf<'a> {
             (!name.starts_with("xml:")).then_some((Cow::Borrowed(name), value))
         };
         let mut attributes = element.attributes.0.into_iter().filter_map(own).collect();
-        markup::write_tag(&mut self.out, &name, &mut attributes, base, budget);
+        markup::write_tag(self.out.to_mut(), &name, &mut attributes, base, budget);
         self.open.push((!self.out.ends_with(" />")).then_some(name));
     }
 
@@ -87,7 +92,7 @@ impl<'a> Leaf<'a> {
     pub fn close_child(&mut self) -> bool {
         let Some(child) = self.open.pop() else { return false };
         if let Some(name) = child {
-            markup::write_end(&mut self.out, &name);
+            markup::write_end(self.out.to_mut(), &name);
         }
         true
     }
@@ -105,8 +110,10 @@ impl<'a> Leaf<'a> {
     /// The value: trimmed, decoded, links absolute.
     pub fn value(&mut self, budget: &mut usize) -> String {
         let mut out = std::mem::take(&mut self.out);
-        if out.len() > LONG {
-            out.shrink_to_fit(); // another of its size is about to be written
+        if let Cow::Owned(long) = &mut out
+            && long.len() > LONG
+        {
+            long.shrink_to_fit(); // another of its size is about to be written
         }
         let text = out.trim();
         match self.form {

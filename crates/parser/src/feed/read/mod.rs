@@ -1,5 +1,5 @@
 //! Builds the document from the clean stream: what an element means depends on its name and on the place where it stands.
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 use model::{
     FeedDocument, FeedHints, Warning,
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         while let Some(event) = self.cleaner.next() {
             match event {
                 Event::Open(element) => self.open(element),
-                Event::Text(text) => self.text(&text),
+                Event::Text(text) => self.text(text),
                 Event::Close => self.close(),
             }
         }
@@ -203,16 +203,16 @@ impl<'a> Reader<'a> {
         self.places.push(next);
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: Cow<'a, str>) {
         if let Some(leaf) = &mut self.leaf {
             leaf.text(text);
             return;
         }
         match (self.place(), &mut self.source) {
-            (Place::Person, _) => self.person.text.push_str(text),
-            (Place::Image, _) => self.picture_text.push_str(text),
+            (Place::Person, _) => self.person.text.push_str(&text),
+            (Place::Image, _) => self.picture_text.push_str(&text),
             (Place::Source, Some(source)) if !text.trim().is_empty() => {
-                source.title.get_or_insert_default().push_str(text);
+                source.title.get_or_insert_default().push_str(&text);
             }
             _ => {}
         }
