@@ -3,7 +3,7 @@ use thiserror::Error;
 
 use crate::coref::GivenNames;
 use crate::names::{
-    AliasesError, ModelFiles, NamesMode, NetworkError, Recogniser, Tables, TablesError, Weights, WeightsError,
+    AliasesError, ModelFiles, NamesMode, NetworkError, Networks, Recogniser, Tables, TablesError, Weights, WeightsError,
 };
 use crate::places::{Places, PlacesError};
 
@@ -88,15 +88,17 @@ pub fn with_networks(recogniser: Recogniser, mode: &NamesMode) -> Result<Recogni
         tokenizer: include_bytes!(file!("names-accurate/tokenizer.json")).into(),
         config: config.into(),
     };
-    let student = files(
-        "names-student",
-        include_bytes!(file!("names-student/model.onnx")),
-        include_bytes!(file!("names-student/config.json")),
-    );
-    let accurate = files(
-        "names-accurate",
-        include_bytes!(file!("names-accurate/model.onnx")),
-        include_bytes!(file!("names-accurate/config.json")),
-    );
-    Ok(recogniser.with_mode(mode, &student, &accurate)?)
+    let ours = Networks {
+        student: files(
+            "names-student",
+            include_bytes!(file!("names-student/model.onnx")),
+            include_bytes!(file!("names-student/config.json")),
+        ),
+        accurate: files(
+            "names-accurate",
+            include_bytes!(file!("names-accurate/model.onnx")),
+            include_bytes!(file!("names-accurate/config.json")),
+        ),
+    };
+    Ok(recogniser.with_mode(mode, &ours)?)
 }

@@ -15,6 +15,8 @@ pub struct Reading {
     pub tokens: Range<usize>,
     pub labels: Vec<u8>,
     pub margin: f32,
+    /// What the perceptron said of each word, whoever reads it later.
+    pub emissions: Vec<Scores>,
 }
 
 /// A network, and the sentences that are left to it.
@@ -23,6 +25,9 @@ pub struct Stage {
     pub stamp: ModelStamp,
     /// Readings with at most this margin are doubted.
     pub doubt: f32,
+    /// What a point of the perceptron's is worth beside the log-probabilities of the network: the two make different
+    /// mistakes, and together fewer than either.
+    pub trust: f32,
     /// Words that cost as much as one of the large network.
     pub words_a_unit: usize,
 }
@@ -58,8 +63,11 @@ impl Stage {
         // In the order of the text, so that neighbours are read together.
         contexts.sort_by(|(_, a), (_, b)| a.cmp(b));
         let (sentences, places): (Vec<Vec<&str>>, Vec<Vec<usize>>) = contexts.into_iter().unzip();
-        for (scores, places) in self.network.scores(&sentences)?.iter().zip(places) {
-            let (labels, margin) = read(scores);
+        for (mut scores, places) in self.network.scores(&sentences)?.into_iter().zip(places) {
+            if let Some(reading) = places.first().and_then(|at| readings.get(*at)) {
+                weigh_in(&mut scores, &reading.emissions, self.trust);
+            }
+            let (labels, margin) = read(&scores);
             for at in places {
                 if let Some(reading) = readings.get_mut(at) {
                     (reading.labels, reading.margin) = (labels.clone(), margin);
@@ -70,7 +78,47 @@ impl Stage {
     }
 }
 
+fn weigh_in(scores: &mut [Scores], emissions: &[Scores], trust: f32) {
+    for (scores, emissions) in scores.iter_mut().zip(emissions) {
+        let most = emissions.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        for (score, emission) in scores.iter_mut().zip(emissions) {
+            // Where the perceptron did not look, it forbids nothing.
+            *score += ((emission - most) * trust).max(-20.0);
+        }
+    }
+}
+
 fn read(scores: &[Scores]) -> (Vec<u8>, f32) {
     let least = margins(scores, &PLAIN).into_iter().fold(f32::INFINITY, f32::min);
     (best_path(scores, &PLAIN, None), least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scores that are sure of one label.
+    fn sure(label: usize, of: f32) -> Scores {
+        std::array::from_fn(|at| if at == label { 0.0 } else { -of })
+    }
+
+    #[test]
+    fn both_are_heard() {
+        let mut scores = [sure(1, 2.0), sure(0, 2.0)];
+        weigh_in(&mut scores, &[sure(3, 300.0), sure(0, 10.0)], 0.01);
+        let (labels, margin) = read(&scores);
+        assert_eq!(labels, [3, 0], "three against two");
+        assert!((margin - 1.0).abs() < 1e-4, "{margin}");
+        let mut scores = [sure(1, 2.0)];
+        weigh_in(&mut scores, &[sure(3, 300.0)], 0.0);
+        assert_eq!(read(&scores).0, [1]);
+    }
+
+    #[test]
+    fn a_word_inside_needs_its_beginning() {
+        let (labels, margin) = read(&[sure(0, 5.0), sure(2, 3.0)]);
+        assert_eq!(labels, [0, 0]);
+        assert!(margin <= 3.0);
+        assert!(read(&[]).0.is_empty());
+    }
 }

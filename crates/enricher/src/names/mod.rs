@@ -37,7 +37,7 @@ use crate::models::ModelStamp;
 use crate::places::Places;
 pub use aliases::{AliasEntry, Aliases, AliasesError};
 use cascade::{Reading, Stage};
-pub use mode::{NamesMode, default_budget};
+pub use mode::{DEFAULT_BUDGET, NamesMode, Networks};
 pub use network::{ModelFiles, NetworkError};
 pub use tables::{Tables, TablesError};
 pub use weights::{Weights, WeightsError};
@@ -151,7 +151,7 @@ impl Recogniser {
                 Vec::new()
             };
             let margin = margins.into_iter().fold(f32::INFINITY, f32::min);
-            readings.push(Reading { tokens: sentence.tokens.clone(), labels, margin });
+            readings.push(Reading { tokens: sentence.tokens.clone(), labels, margin, emissions });
         }
         readings
     }
