@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::kit::titles::{Titles, story};
 use crate::kit::worker::{BINARY, Desk, stderr};
-use crate::kit::{press, wait_until, LIMIT};
+use crate::kit::{LIMIT, press, wait_until};
 
 fn warcs(desk: &Desk) -> Vec<PathBuf> {
     let dir = desk.dir.path().join("data").join("warc");
@@ -47,10 +47,15 @@ async fn what_was_fetched_can_be_imported() {
     assert_eq!(desk.stop().await.code(), Some(0));
 
     let files = warcs(&desk);
-    assert!(!files.is_empty() && files.iter().all(|file| file.to_string_lossy().ends_with(".warc.gz")), "{files:?}");
+    assert!(
+        !files.is_empty() && files.iter().all(|file| file.to_string_lossy().ends_with(".warc.gz")),
+        "{files:?}"
+    );
     for record in &titles.records {
         let place = &record["provenance"]["archive"];
-        let named = files.iter().any(|file| file.file_name().is_some_and(|name| place["file"] == name.to_string_lossy().as_ref()));
+        let named = files.iter().any(|file| {
+            file.file_name().is_some_and(|name| place["file"] == name.to_string_lossy().as_ref())
+        });
         assert!(named && place["offset"].is_u64(), "{place}");
         assert!(place["digest"].as_str().is_some_and(|digest| digest.starts_with("sha256:")), "{place}");
     }
@@ -141,7 +146,9 @@ fn write_warc(file: &Path, pages: usize) {
              <p>The council of Tolnes met for the {number}th time on Monday to speak about the quay, which has been closed since spring.</p>\
              <p>“We have counted every boat twice,” said Maren Ostvik, the harbour master, in her report number {number}.</p></article></body></html>"
         );
-        let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nX-Crawler-Note: kept\r\n\r\n{html}");
+        let answer = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nX-Crawler-Note: kept\r\n\r\n{html}"
+        );
         record("response", &uri, "application/http; msgtype=response", &answer);
         let missing = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>No such page.</p>";
         record("response", &format!("{uri}/missing"), "application/http; msgtype=response", missing);

@@ -1,8 +1,8 @@
 //! Feeds in and out: found on a site, taken from a reader's list, given back as one; and asked whether they answer.
 use newsroom::{Page, Press};
 
-use crate::kit::{free_port, press};
 use crate::kit::worker::{BINARY, Desk, stderr, stdout, wiredesk};
+use crate::kit::{free_port, press};
 
 fn add(press: &Press, desk: &Desk, words: &[&str]) -> std::process::Output {
     let nameserver = press.dns_addr().to_string();
@@ -35,7 +35,11 @@ async fn a_sites_feeds_become_a_configuration() {
     let listed = stdout(&desk.command(&["feeds", "list", "--json"]));
     assert_eq!(listed.lines().count(), 3, "{listed}");
     let again = add(&press, &desk, &[&site, "--write"]);
-    assert!(again.status.success() && stderr(&again).contains("3 of 3 are configured already"), "{}", stderr(&again));
+    assert!(
+        again.status.success() && stderr(&again).contains("3 of 3 are configured already"),
+        "{}",
+        stderr(&again)
+    );
 
     let online = desk.command(&["check", "--online"]);
     assert!(online.status.success(), "{}", stdout(&online));
@@ -64,7 +68,8 @@ async fn what_no_page_names_is_looked_for_where_it_usually_is() {
     let mapped = host("mapped");
     press.set_page(&format!("{mapped}/"), bare.clone());
     let map = press.url(&format!("{mapped}/news-map.xml"));
-    press.set_page(&format!("{mapped}/robots.txt"), Page::new(200, "text/plain", format!("Sitemap: {map}\n")));
+    press
+        .set_page(&format!("{mapped}/robots.txt"), Page::new(200, "text/plain", format!("Sitemap: {map}\n")));
     press.set_page(
         &format!("{mapped}/news-map.xml"),
         Page::xml(format!("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"><url><loc>{map}/1</loc></url></urlset>")),
@@ -102,7 +107,9 @@ fn a_readers_list_goes_in_and_comes_out() {
     assert!(written.status.success(), "{}", stderr(&written));
     let export = desk.command(&["feeds", "export"]);
     let opml = stdout(&export);
-    for part in ["https://tolnes.example/feed", "https://other.example/rss", "text=\"Asia\"", "version=\"2.0\""] {
+    for part in
+        ["https://tolnes.example/feed", "https://other.example/rss", "text=\"Asia\"", "version=\"2.0\""]
+    {
         assert!(opml.contains(part), "{part}: {opml}");
     }
     let again = desk.dir.path().join("again.opml");
@@ -125,7 +132,11 @@ fn check_online_says_what_does_not_answer() {
     let checked = desk.command(&["check", "--online"]);
     assert_eq!(checked.status.code(), Some(1), "{}", stdout(&checked));
     assert!(stdout(&checked).contains("failed  away: "), "{}", stdout(&checked));
-    let offline = std::process::Command::new(BINARY).args(["check", "-c"]).arg(desk.config()).output().expect("it starts");
+    let offline = std::process::Command::new(BINARY)
+        .args(["check", "-c"])
+        .arg(desk.config())
+        .output()
+        .expect("it starts");
     assert!(offline.status.success(), "without --online nobody is asked");
     assert_eq!(wiredesk(&["feeds", "add", "no URL"], "").status.code(), Some(2));
 }

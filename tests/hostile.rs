@@ -112,7 +112,8 @@ async fn a_hostile_web_keeps_no_healthy_feed_waiting() {
     let mut lure = |id: &str, fault: Fault| {
         let host = format!("{id}.example");
         press.set_name(&host, vec![vec!["127.0.0.1".parse().expect("an address")]]);
-        let body = "<rss version=\"2.0\"><channel><title>Odd</title><item><title>o</title></item></channel></rss>";
+        let body =
+            "<rss version=\"2.0\"><channel><title>Odd</title><item><title>o</title></item></channel></rss>";
         press.set_page(&format!("{host}/feed"), Page::xml(body));
         press.set_fault(&format!("{host}/feed"), fault);
         let url = press.url(&format!("{host}/feed"));
@@ -121,7 +122,8 @@ async fn a_hostile_web_keeps_no_healthy_feed_waiting() {
     for number in 0..SLOW {
         lure(&format!("slow-{number}"), Fault::SlowBody { every: std::time::Duration::from_secs(1) });
     }
-    let bomb = |encodings: &[Encoding]| Fault::Bomb { encodings: encodings.to_vec(), bytes: GIB, wire: 3 << 20 };
+    let bomb =
+        |encodings: &[Encoding]| Fault::Bomb { encodings: encodings.to_vec(), bytes: GIB, wire: 3 << 20 };
     for (id, fault) in [
         ("bomb-gzip", bomb(&[Encoding::Gzip])),
         ("bomb-deflate", bomb(&[Encoding::Deflate])),
@@ -162,8 +164,20 @@ async fn a_hostile_web_keeps_no_healthy_feed_waiting() {
         tokio::time::sleep(std::time::Duration::from_millis(30)).await;
     }
     rounds.oracle.judge();
-    let failing: &[&str] =
-        &["bomb-gzip", "bomb-deflate", "bomb-brotli", "bomb-zstd", "bomb-stacked", "bomb-file", "endless", "maze", "circle", "heads", "head", "long-target"];
+    let failing: &[&str] = &[
+        "bomb-gzip",
+        "bomb-deflate",
+        "bomb-brotli",
+        "bomb-zstd",
+        "bomb-stacked",
+        "bomb-file",
+        "endless",
+        "maze",
+        "circle",
+        "heads",
+        "head",
+        "long-target",
+    ];
     for id in failing {
         wait_until(&format!("{id} fails, and says why"), LIMIT, async || {
             let feeds = desk.json("/api/feeds").await?;

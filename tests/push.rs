@@ -95,7 +95,10 @@ async fn what_is_signed_wrongly_is_dropped() {
 
     // Nobody else's address is taken, and none is told apart from one that never was.
     for (path, status) in [
-        ("/push/0000000000000000000000000000000000000000?hub.mode=subscribe&hub.topic=x&hub.challenge=1", 404),
+        (
+            "/push/0000000000000000000000000000000000000000?hub.mode=subscribe&hub.topic=x&hub.challenge=1",
+            404,
+        ),
         ("/push/", 404),
     ] {
         assert_eq!(desk.ask(path).await.map(|(status, _)| status), Some(status), "{path}");
@@ -112,8 +115,10 @@ async fn without_its_hub_a_feed_is_polled() {
     tell(&press, "one");
     desk.start().await;
     titles.until(&desk, &["one"]).await;
-    wait_until("the denial is told", LIMIT, async || desk.log().contains("the hub denied it: not here").then_some(()))
-        .await;
+    wait_until("the denial is told", LIMIT, async || {
+        desk.log().contains("the hub denied it: not here").then_some(())
+    })
+    .await;
     tell(&press, "two");
     titles.until(&desk, &["two"]).await;
     assert_eq!(titles.seen(), ["one", "two"]);

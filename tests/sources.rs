@@ -91,7 +91,12 @@ async fn older_pages_are_read_where_everything_is_wanted() {
         }
         press.publish(&["deep"], story("fresh")).expect("published");
         titles.until(&desk, &["fresh"]).await;
-        assert_eq!(titles.records.len(), if whole { 19 } else { 1 }, "{paging:?} {fill}: {:?}", titles.seen());
+        assert_eq!(
+            titles.records.len(),
+            if whole { 19 } else { 1 },
+            "{paging:?} {fill}: {:?}",
+            titles.seen()
+        );
         press.shutdown().await;
     }
 }

@@ -35,7 +35,8 @@ impl Trap {
 
     /// The trap's address in the spellings that a URL allows.
     fn spellings(&self) -> Vec<String> {
-        let hosts = ["127.0.0.2", "2130706434", "0x7f.2", "0177.0.0.2", "[::ffff:127.0.0.2]", "inside.example"];
+        let hosts =
+            ["127.0.0.2", "2130706434", "0x7f.2", "0177.0.0.2", "[::ffff:127.0.0.2]", "inside.example"];
         hosts.iter().map(|host| format!("http://{host}:{}", self.port)).collect()
     }
 }
@@ -113,7 +114,8 @@ fn lure(press: &Press, number: usize, inside: &str) -> String {
         )),
     );
     let mut text = String::new();
-    for (name, kind) in [("feed", "feed"), ("redirect", "feed"), ("index", "sitemap"), ("sitemap", "sitemap")] {
+    for (name, kind) in [("feed", "feed"), ("redirect", "feed"), ("index", "sitemap"), ("sitemap", "sitemap")]
+    {
         let url = press.url(&format!("{STRANGER}/{name}-{number}"));
         text.push_str(&format!(
             "[feeds.{name}-{number}]\nurl = \"{url}\"\nkind = \"{kind}\"\npages = \"always\"\nfirst_fill = \"all\"\n"

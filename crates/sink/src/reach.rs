@@ -19,7 +19,8 @@ pub struct Reached {
 /// They do not answer, or settings that librdkafka refuses.
 pub fn reach(config: &Config) -> Result<Reached> {
     let consumer = Clients::new(config, "wiredesk-check").position_keeper()?;
-    let metadata = consumer.fetch_metadata(None, CALL_TIMEOUT).map_err(SinkError::kafka("ask the brokers"))?;
+    let metadata =
+        consumer.fetch_metadata(None, CALL_TIMEOUT).map_err(SinkError::kafka("ask the brokers"))?;
     let cluster_id = consumer.client().fetch_cluster_id(CALL_TIMEOUT).unwrap_or_default();
     Ok(Reached { cluster_id, brokers: metadata.brokers().len() })
 }

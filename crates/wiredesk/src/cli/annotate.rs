@@ -41,7 +41,8 @@ struct Line {
 
 /// The text is used as given, and places count in it.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let names = Names::of_word(&arguments.names).unwrap_or_else(|| Names::Model(arguments.names.clone().into()));
+    let names =
+        Names::of_word(&arguments.names).unwrap_or_else(|| Names::Model(arguments.names.clone().into()));
     let enricher = Enrich { names, aliases: arguments.aliases.clone(), inline: true }.open()?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let stdin = std::io::stdin().lock();

@@ -50,7 +50,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(kafka) = &config.kafka {
         let mut out = std::io::stdout().lock();
         match sink::reach(&kafka.to_sink()) {
-            Ok(reached) => writeln!(out, "ok      kafka: cluster {}, {} brokers", reached.cluster_id, reached.brokers)?,
+            Ok(reached) => {
+                writeln!(out, "ok      kafka: cluster {}, {} brokers", reached.cluster_id, reached.brokers)?
+            }
             Err(error) => {
                 failed += 1;
                 writeln!(out, "failed  kafka: {}", plain(&chain(&error)))?;
@@ -99,7 +101,9 @@ async fn one(fetcher: &Fetcher, id: &FeedId, feed: &Feed, cap: usize) -> Result<
                 Ok(format!("{} feed of {} items", document.format, document.items.len()))
             }
             FeedKind::Sitemap => {
-                match parser::sitemap::read(&bytes, &poll::context(&fetched)).map_err(|error| chain(&error))? {
+                match parser::sitemap::read(&bytes, &poll::context(&fetched))
+                    .map_err(|error| chain(&error))?
+                {
                     Sitemap::Urls(document) => Ok(format!("sitemap of {} pages", document.items.len())),
                     Sitemap::Index(children) => Ok(format!("index of {} sitemaps", children.len())),
                 }

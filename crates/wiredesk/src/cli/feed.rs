@@ -35,9 +35,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let (feed, warnings) = (parser::feed::view(&document), &document.warnings);
         Ok(json!({"path": input.name, "error": null, "feed": feed, "warnings": warnings}))
     };
-    inputs::print_lines(&inputs, line, |input, error| {
-        json!({"path": input.name, "error": error, "feed": null, "warnings": []})
-    })
+    inputs::print_lines(
+        &inputs,
+        line,
+        |input, error| json!({"path": input.name, "error": error, "feed": null, "warnings": []}),
+    )
 }
 
 fn listed(columns: &[&str]) -> Option<Input> {

@@ -24,7 +24,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut size = 0;
     for file in &arguments.files {
         let shown = file.display();
-        let facts = std::fs::metadata(file).map_err(|error| anyhow::anyhow!("can not read {shown}: {error}"))?;
+        let facts =
+            std::fs::metadata(file).map_err(|error| anyhow::anyhow!("can not read {shown}: {error}"))?;
         size += facts.len();
     }
     // The log would tear the bar; what goes wrong is told all the same.
@@ -43,7 +44,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let asked = shutdown::watch_signals()?;
         let work = worker::Work::Import(Import { files: arguments.files.clone(), told });
         let listening = Box::new(|_| {});
-        worker::run(worker::Start { config, clock: clock(), metrics, asked, again: None, listening, work }).await
+        worker::run(worker::Start { config, clock: clock(), metrics, asked, again: None, listening, work })
+            .await
     })?;
     bar.finish();
     Ok(())
@@ -57,6 +59,7 @@ fn bar(size: u64) -> ProgressBar {
 }
 
 fn words(progress: Progress) -> String {
-    let broken = if progress.broken > 0 { format!(", {} records unreadable", progress.broken) } else { String::new() };
+    let broken =
+        if progress.broken > 0 { format!(", {} records unreadable", progress.broken) } else { String::new() };
     format!("{} pages, {} of them known{broken}", progress.pages, progress.known)
 }

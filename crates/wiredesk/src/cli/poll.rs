@@ -48,11 +48,8 @@ struct Poll<'a> {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let url = Url::parse(&arguments.url)
         .map_err(|error| Failure::Usage(format!("`{}` is no URL: {error}", arguments.url)))?;
-    let poll = Poll {
-        arguments,
-        oneshot: OneShot::new(&arguments.access)?,
-        enricher: Enrich::default().open()?,
-    };
+    let poll =
+        Poll { arguments, oneshot: OneShot::new(&arguments.access)?, enricher: Enrich::default().open()? };
     let (fetched, bytes) = poll.oneshot.get(&url, RequestKind::Feed)?;
     match parser::sniff::sniff(&bytes, fetched.content_type.as_deref()) {
         Sniffed::Feed => poll.feed(&fetched, &bytes)?,

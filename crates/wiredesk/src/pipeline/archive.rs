@@ -56,7 +56,8 @@ impl Archive {
             tracing::warn!(file = %mended.file, cut = mended.cut, "an archive was left open; what was torn at its end is cut off");
         }
         let (jobs, waiting) = mpsc::channel(WAITING);
-        let thread = std::thread::Builder::new().name("archive".into()).spawn(move || write(writer, waiting))?;
+        let thread =
+            std::thread::Builder::new().name("archive".into()).spawn(move || write(writer, waiting))?;
         Ok(Archive { jobs, thread: Some(thread) })
     }
 
@@ -98,7 +99,8 @@ fn write(mut writer: Writer, mut waiting: mpsc::Receiver<Job>) {
         {
             batch.push(job);
         }
-        let places: Vec<Option<ArchivePlace>> = batch.iter().map(|job| put(&mut writer, &job.capture)).collect();
+        let places: Vec<Option<ArchivePlace>> =
+            batch.iter().map(|job| put(&mut writer, &job.capture)).collect();
         let synced = writer.sync().inspect_err(|error| events::archive_failed(error)).is_ok();
         for (job, place) in batch.into_iter().zip(places) {
             // Whoever does not wait any more does not need the answer.

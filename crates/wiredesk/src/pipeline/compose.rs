@@ -6,8 +6,8 @@ use model::annotations::{Annotations, FoundEntity, FoundQuote, two_decimals};
 use model::article::FieldSource;
 use model::change::Shape;
 use model::record::{
-    Addressee, ArchivePlace, ArticleRecord, ArticleVersion, Change, Enriched, Entity, ModelStamp, Op, Origin, Provenance,
-    Publisher, Quote, Speaker, Status, Take,
+    Addressee, ArchivePlace, ArticleRecord, ArticleVersion, Change, Enriched, Entity, ModelStamp, Op, Origin,
+    Provenance, Publisher, Quote, Speaker, Status, Take,
 };
 use model::state::{EntityTrace, QuoteTrace};
 use model::{

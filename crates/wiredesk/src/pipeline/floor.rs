@@ -6,8 +6,8 @@ use journal::{JournalError, Suspect};
 use tokio::task::JoinSet;
 
 use super::desk::Desk;
-use super::{item, park};
 use super::verdict::{self, Verdict};
+use super::{item, park};
 
 /// What was alone in hand at this many unclean ends is parked (docs/delivery.md, rule 6).
 const ENDS_ALONE: u32 = 3;

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use archive::{Reader, Record};
-use futures_util::future::try_join_all;
 use fetcher::body::Body;
 use fetcher::{Fetched, Freshness};
+use futures_util::future::try_join_all;
 use journal::{Admission, AdmitItem, FirstFill, ImportMark, PendingItem, Scope};
 use model::record::{ArchivePlace, Origin};
 use model::state::Validators;
@@ -48,7 +48,9 @@ pub struct Import {
 pub async fn run(desk: Arc<Desk>, import: Import, asked: CancellationToken) -> Result<()> {
     let mut progress = Progress::default();
     for file in &import.files {
-        one(&desk, file, &mut progress, &import.told).await.with_context(|| format!("importing {}", file.display()))?;
+        one(&desk, file, &mut progress, &import.told)
+            .await
+            .with_context(|| format!("importing {}", file.display()))?;
         if desk.stopping.is_cancelled() {
             return Ok(());
         }
@@ -69,7 +71,12 @@ async fn rest(desk: &Desk) -> bool {
 
 /// One file, from its mark on. A batch is in the journal before the next is read, so that two captures of one page become
 /// two revisions.
-async fn one(desk: &Desk, path: &Path, progress: &mut Progress, told: &(dyn Fn(Progress) + Send + Sync)) -> Result<()> {
+async fn one(
+    desk: &Desk,
+    path: &Path,
+    progress: &mut Progress,
+    told: &(dyn Fn(Progress) + Send + Sync),
+) -> Result<()> {
     let path = path.canonicalize().context("can not find it")?;
     let name = path.display().to_string();
     let size = path.metadata()?.len();
@@ -81,7 +88,10 @@ async fn one(desk: &Desk, path: &Path, progress: &mut Progress, told: &(dyn Fn(P
         blocking(move || {
             let mut reader = Reader::open(&path)?;
             // Each page is read again at its place, which would mean to unpack all that lies before it.
-            ensure!(reader.is_random_access(), "it is one gzip stream; unpack it first (gunzip -k) and import the .warc");
+            ensure!(
+                reader.is_random_access(),
+                "it is one gzip stream; unpack it first (gunzip -k) and import the .warc"
+            );
             if begin > 0 {
                 reader.seek_to(begin)?;
             }
@@ -253,7 +263,8 @@ pub async fn page(place: ArchivePlace) -> Result<(Fetched, ArchivePlace), String
 fn fetched(record: &Record) -> Option<Fetched> {
     let answer = record.http()?;
     let language = answer.header("Content-Language").map(|value| String::from_utf8_lossy(value).into_owned());
-    let encodings = fetcher::body::parse_encodings(answer.content_encoding.iter().map(String::as_str)).ok()?;
+    let encodings =
+        fetcher::body::parse_encodings(answer.content_encoding.iter().map(String::as_str)).ok()?;
     Some(Fetched {
         url: Url::parse(record.target_uri()?).ok()?,
         hops: Vec::new(),

@@ -13,8 +13,8 @@ use url::Url;
 use super::compose::{self, Composed, Context};
 use super::desk::Desk;
 use super::look::{self, Look, View};
-use super::supersede::{self, Earlier};
 use super::park::{failed, park};
+use super::supersede::{self, Earlier};
 use super::verdict::{self, Verdict};
 use super::{events, import};
 use crate::config::{Config, Feed};
@@ -189,7 +189,8 @@ async fn supersedes(
 impl Job {
     fn run(self) -> Result<Composed, compose::ComposeError> {
         let Job { article, enricher, budget, inline, owned } = self;
-        let is_version = compose::is_version(&model::change::Shape::of(&article), &owned.context(&[], inline));
+        let is_version =
+            compose::is_version(&model::change::Shape::of(&article), &owned.context(&[], inline));
         let found = match inline && is_version {
             true => annotate(&enricher, &article, budget),
             false => Annotated { annotations: Annotations::default(), models: enricher.models().to_vec() },

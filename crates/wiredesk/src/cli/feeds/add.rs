@@ -124,7 +124,8 @@ impl Search {
 
     /// Sitemaps of news, where a site has some of its own; else all.
     fn sitemaps(&self, site: &Url) -> Vec<Url> {
-        let robots = site.join("/robots.txt").ok().and_then(|url| self.oneshot.get(&url, RequestKind::Robots).ok());
+        let robots =
+            site.join("/robots.txt").ok().and_then(|url| self.oneshot.get(&url, RequestKind::Robots).ok());
         let Some((fetched, bytes)) = robots else { return Vec::new() };
         let named = parser::sitemap::of_robots(&String::from_utf8_lossy(&bytes), &fetched.url);
         let of_news: Vec<Url> =
@@ -156,7 +157,8 @@ fn entry(fetched: &Fetched, bytes: &[u8]) -> Option<Entry> {
 
 fn remark(document: &FeedDocument) -> String {
     let newest = document.items.iter().filter_map(|item| item.published.as_ref().or(item.updated.as_ref()));
-    let newest = newest.map(|date| date.at).max().map(|at| format!(", the newest of {at}")).unwrap_or_default();
+    let newest =
+        newest.map(|date| date.at).max().map(|at| format!(", the newest of {at}")).unwrap_or_default();
     let title = document.channel.title.as_deref().unwrap_or("(no title)");
     format!("{title}: {} feed of {} items{newest}", document.format, document.items.len())
 }

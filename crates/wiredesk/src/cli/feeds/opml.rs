@@ -72,7 +72,9 @@ pub fn export(arguments: &Export) -> Result<(), Failure> {
         .feeds
         .iter()
         .map(|(id, feed)| Outline {
-            title: Some(feed.publisher.as_ref().map_or_else(|| id.to_string(), |name| format!("{name} ({id})"))),
+            title: Some(
+                feed.publisher.as_ref().map_or_else(|| id.to_string(), |name| format!("{name} ({id})")),
+            ),
             url: feed.url.to_string(),
             language: feed.language.clone(),
             folder: feed

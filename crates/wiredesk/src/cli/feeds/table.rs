@@ -109,8 +109,11 @@ fn write_table(out: &mut String, id: &str, entry: &Entry) {
         }
     }
     if !entry.labels.is_empty() {
-        let pairs: Vec<String> =
-            entry.labels.iter().map(|(name, value)| format!("{} = {}", quoted(name), quoted(value))).collect();
+        let pairs: Vec<String> = entry
+            .labels
+            .iter()
+            .map(|(name, value)| format!("{} = {}", quoted(name), quoted(value)))
+            .collect();
         let _ = writeln!(out, "labels = {{ {} }}", pairs.join(", "));
     }
     out.push('\n');

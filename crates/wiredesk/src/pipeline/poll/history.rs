@@ -50,12 +50,7 @@ pub fn pace(next: &mut FeedState, now: Timestamp) {
 }
 
 /// Reads one older page and admits what it holds.
-pub async fn poll(
-    desk: &Desk,
-    feed: &Feed,
-    state: &FeedState,
-    history: History,
-) -> Result<(), JournalError> {
+pub async fn poll(desk: &Desk, feed: &Feed, state: &FeedState, history: History) -> Result<(), JournalError> {
     let now = desk.clock.now();
     let mut next = state.clone();
     if desk.journal.reader().waiting(None).await? > WAITING {

@@ -58,12 +58,7 @@ pub async fn poll(desk: &Desk, id: &FeedId) -> Result<(), JournalError> {
 }
 
 /// Admits a body; the state that follows from it.
-async fn changed(
-    desk: &Desk,
-    feed: &Feed,
-    state: &FeedState,
-    body: Body,
-) -> Result<FeedState, JournalError> {
+async fn changed(desk: &Desk, feed: &Feed, state: &FeedState, body: Body) -> Result<FeedState, JournalError> {
     let known = known(state, &body);
     let mut next = plan(desk, feed, &known, &outcome(&body.fetched, 0));
     // Only now: the journal stores them in the transaction that takes the items.

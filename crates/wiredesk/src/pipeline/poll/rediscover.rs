@@ -19,7 +19,8 @@ const TRIED: usize = 8;
 pub async fn rediscover(desk: &Desk, feed: &Feed, next: &mut FeedState) {
     let Some(offered) = offered(desk, feed, next).await else { return };
     let mut read = Vec::new();
-    for candidate in offered.iter().filter(|feed| Domain::of_url(&feed.url).as_ref() == Some(&next.domain)).take(TRIED)
+    for candidate in
+        offered.iter().filter(|feed| Domain::of_url(&feed.url).as_ref() == Some(&next.domain)).take(TRIED)
     {
         let request = body::request(feed, next, candidate.url.clone(), RequestKind::Feed);
         let Some(answer) = body::ask(desk, request).await else { return };
