@@ -175,7 +175,7 @@ fn dashed(title: &str) -> Option<(Label, &str)> {
     let word = word.split('(').next().unwrap_or(word).trim();
     // Wires write these in capitals; "Update: the store opens" is a headline. Not so what no headline begins with, tight
     // before its hyphen: "Update 2-Ferry", "Rpt-Ferry".
-    let tight = rest.starts_with(['-', '－']) && !rest.get(1..2).is_none_or(|next| next == " ");
+    let tight = rest.starts_with(['-', '－']) && rest.get(1..2).is_some_and(|next| next != " ");
     let upper = word.to_uppercase();
     let known = WIRED.contains(&word)
         || tight

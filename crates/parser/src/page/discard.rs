@@ -1,7 +1,7 @@
 //! Which elements of a page are not its article, by their markup alone: the ordered rules, each with the name it is
 //! reported under.
 use super::measure::Measure;
-use super::names::{Word, has_word, words};
+use super::names::{Word, words};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 
@@ -60,10 +60,17 @@ pub fn rule(tree: &Tree<'_>, id: NodeId, tag: Tag, block: bool, measure: &Measur
 
 /// What shows when a reader points at a word, written into the sentence: the card inside what is pointed at.
 fn is_hover_card(tree: &Tree<'_>, id: NodeId) -> bool {
-    let names =
-        |id| has_word(tree, id, &["class"], &["tooltip", "tooltiptext", "rollover", "popover", "hovercard"]);
-    tree.attribute(id, "role").is_some_and(|role| role == "tooltip")
-        || names(id) && tree.ancestors(id).skip(1).take(2).any(names)
+    let is_card =
+        |word: &str| matches!(word, "tooltip" | "tooltiptext" | "rollover" | "popover" | "hovercard");
+    let named = |id| {
+        // A page has thousands of spans: one look at the letters spares the words of nearly all.
+        tree.attributes(id).filter(|(name, _)| *name == "class").any(|(_, value)| {
+            ["ooltip", "ollover", "opover", "overcard"].iter().any(|part| value.contains(part))
+                && words(value).any(|word| is_card(&word))
+        })
+    };
+    let role = tree.attributes(id).any(|(name, value)| name == "role" && value == "tooltip");
+    role || named(id) && tree.ancestors(id).skip(1).take(2).any(named)
 }
 
 /// Rules for what may hold more text than the story that it stands below.

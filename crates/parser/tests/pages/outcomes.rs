@@ -345,8 +345,7 @@ fn who_may_read() {
 #[test]
 fn rights_and_robots() {
     let read = |head: &str, foot: &str| {
-        let body =
-            format!("{head}<h1>Ferry halts</h1><div class=article-body>{}</div>{foot}", PARAGRAPH.repeat(1));
+        let body = format!("{head}<h1>Ferry halts</h1><div class=article-body>{PARAGRAPH}</div>{foot}");
         crate::read(&page("Ferry halts", &body), STORY).expect("the page holds an article").rights
     };
     for (what, head, reserved, robots) in [

@@ -91,7 +91,7 @@ fn is_counter(lower: &str) -> bool {
         unit.len() < word.len()
             && matches!(unit, "" | "k" | "m" | "b" | "tsd" | "mio" | "万" | "개" | "건" | "件" | "회")
     };
-    let counted = |word: &str| COUNTED.iter().any(|known| word == *known);
+    let counted = |word: &str| COUNTED.contains(&word);
     words().any(is_number) && words().any(counted) && words().all(|word| is_number(word) || counted(word))
 }
 
