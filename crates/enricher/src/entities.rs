@@ -103,7 +103,11 @@ fn found_quotes(
             kind: quote.kind.clone(),
             spans: quote.spans.iter().map(|s| points.span(s)).collect(),
             text: quote.spans.iter().map(|s| document.slice(s)).collect::<Vec<_>>().join(" "),
-            speaker: speaker(document, cast, quote, entity, &published, points),
+            speaker: speaker(document, cast, quote, entity, &published, points).or_else(|| {
+                // The words of an earlier quotation's speaker who is nobody we know.
+                let words = words_of(quotes, quote)?;
+                Some(FoundSpeaker { entity: None, surface: None, name: Some(document.slice(words).to_owned()) })
+            }),
             cue: quote.cue.as_ref().map(|cue| points.surface(document, cue)),
             addressee: quote.addressee.as_ref().map(|words| FoundAddressee {
                 surface: points.surface(document, words),
@@ -113,6 +117,19 @@ fn found_quotes(
             confidence: two_decimals(quote.confidence),
         })
         .collect()
+}
+
+/// The words that say who speaks, of this quotation or of the one whose speaker it shares.
+fn words_of<'q>(quotes: &'q [QuoteDraft], quote: &'q QuoteDraft) -> Option<&'q Bytes> {
+    let mut speaker = quote.speaker.as_ref()?;
+    for _ in 0..8 {
+        match speaker {
+            SpeakerDraft::Words(words) => return Some(words),
+            SpeakerDraft::SameAs(earlier) => speaker = quotes.get(*earlier)?.speaker.as_ref()?,
+            SpeakerDraft::Entity(_) => return None,
+        }
+    }
+    None
 }
 
 fn speaker(

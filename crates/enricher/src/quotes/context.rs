@@ -28,6 +28,9 @@ pub fn complete(page: &Page, transcript: &Transcript, all: &mut [Option<Attribut
         context.beat(told, all);
         for sentence in 0..told.narration.sentences.len() {
             context.sentence(number, told, sentence, all);
+            if page.lexicon.drops_subject {
+                context.dropped_subject(number, sentence, all);
+            }
         }
     }
 }
@@ -57,8 +60,7 @@ impl Context<'_> {
             if all[quote].is_none() && told.within.is_none() {
                 all[quote] = self.attribute(number, sentence, at, quote, all);
             }
-            let left_open = self.left_open.take();
-            self.resume(quote, left_open, all);
+            self.resume(quote, self.left_open, all);
             if all[quote].is_none() {
                 continue;
             }
@@ -127,6 +129,9 @@ impl Context<'_> {
         let range = told.narration.sentences.get(sentence)?.clone();
         let items = &told.narration.items;
         let inner = self.page.inner(quote);
+        if let Some(found) = self.subjunctive(number, sentence, at, quote) {
+            return Some(found);
+        }
         let alone = items[range.clone()].iter().all(|item| item.quote().is_some() || !item.is_word());
         let opens = at == range.start && filter::is_sentence(inner) && inner.split_whitespace().count() >= 4;
         let after_colon = at > range.start && items[at - 1].shape == Shape::Colon;
@@ -158,6 +163,28 @@ impl Context<'_> {
             Some(last) => Some(Attribution::by(How::Alone, Voice::Like(last.quote))),
             None => Some(Attribution::by(How::Nobody, Voice::Nobody)),
         }
+    }
+
+    /// "Das Land stehe „auf Messers Schneide“": in German the mood alone goes on reporting what the one before said.
+    fn subjunctive(&self, number: usize, sentence: usize, at: usize, quote: usize) -> Option<Attribution> {
+        const MOOD: [&str; 13] = [
+            "sei", "seien", "habe", "könne", "müsse", "solle", "wolle", "dürfe", "werde", "gebe", "stehe",
+            "gehe", "komme",
+        ];
+        let told = self.page.narrations.get(number).filter(|_| self.page.lexicon.verb_second)?;
+        let range = told.narration.sentences.get(sentence)?.clone();
+        let items = &told.narration.items;
+        let mood = items[range.clone()].iter().any(|item| MOOD.contains(&self.page.word(item)));
+        let named = at > range.start && items[at - 1].is(Class::TERM | Class::WORK);
+        if !mood || named || filter::is_title_case(self.page.inner(quote)) {
+            return None;
+        }
+        let earlier = told.reports.get(..sentence)?.iter().rev().take(3).flatten();
+        let speaker = earlier.filter_map(|report| report.speaker.as_ref()).next()?;
+        Some(Attribution {
+            mixed: true,
+            ..Attribution::by(How::Context, Voice::Words(told.bytes(self.page.text, speaker)?))
+        })
     }
 
     /// “…,” Moon said. “…”
@@ -203,6 +230,31 @@ impl Context<'_> {
             cue: cue.and_then(|report| told.bytes(self.page.text, &report.cue)),
             ..Attribution::by(How::NextSentence, Voice::Words(told.bytes(self.page.text, &who)?))
         })
+    }
+
+    /// “…”, lamentó: the verb has no subject of its own; it is that of the sentence before, or who spoke last.
+    fn dropped_subject(&self, number: usize, sentence: usize, all: &mut [Option<Attribution>]) {
+        let Some(told) = self.page.narrations.get(number) else { return };
+        let Some(range) = told.narration.sentences.get(sentence).cloned() else { return };
+        for quote in told.narration.items[range].iter().filter_map(|item| item.quote()) {
+            let mute = |found: &&Attribution| found.voice == Voice::Nobody && found.report.is_some();
+            if all.get(quote).and_then(Option::as_ref).filter(mute).is_none() {
+                continue;
+            }
+            let earlier = (0..quote).rev().take(8).find(|earlier| {
+                let near = self
+                    .page
+                    .quoted
+                    .get(*earlier)
+                    .is_some_and(|quoted| quoted.parent.is_none() && quoted.paragraph + 1 >= number);
+                near && all[*earlier].as_ref().is_some_and(|found| found.voice != Voice::Nobody)
+            });
+            let subject = self.previous_sentence(number, sentence).map(|found| found.voice);
+            let voice = subject.or_else(|| earlier.map(Voice::Like));
+            if let (Some(attribution), Some(voice)) = (&mut all[quote], voice) {
+                attribution.voice = voice;
+            }
+        }
     }
 
     /// A straight mark that nothing closes and no paragraph takes up again is a slip where nobody is said to speak; a
@@ -279,7 +331,13 @@ impl Context<'_> {
             });
         }
         let clause = Clause { text: self.page.text, items, low: range.start };
-        let opening = clause.opening(range.end)?;
+        let mut opening = clause.opening(range.end)?;
+        if self.page.lexicon.foreign {
+            // Verbs that no list knows look like nouns: the noun behind its article, and a name.
+            let noun = opening.start + usize::from(items[opening.start].is(Class::DETERMINER)) + 1;
+            let end = (noun..opening.end).find(|at| !items[*at].is(Class::CAPITAL)).unwrap_or(opening.end);
+            opening.end = end.min(opening.end);
+        }
         let question =
             items.get(range.end.wrapping_sub(1)).is_some_and(|item| self.page.word(item).contains('?'));
         if question || !self.can_speak(told, &opening) {

@@ -35,7 +35,7 @@ struct Open {
 /// All stretches in the order of their opening marks.
 pub fn find(text: &str, paragraphs: &[Bytes]) -> Vec<Quoted> {
     let house = glyph::House::of(text);
-    let mut machine = Machine { text, found: Vec::new(), open: Vec::new() };
+    let mut machine = Machine { text, found: Vec::new(), open: Vec::new(), balanced: false };
     let mut carried: Option<Glyph> = None;
     let mut next = paragraphs.first().map(|bytes| glyph::read(text, bytes, &house)).unwrap_or_default();
     for (number, bytes) in paragraphs.iter().enumerate() {
@@ -59,6 +59,8 @@ struct Machine<'a> {
     /// `None` where a mark turned out to be none.
     found: Vec<Option<Quoted>>,
     open: Vec<Open>,
+    /// The paragraph has as many « as »: one inside the other is meant.
+    balanced: bool,
 }
 
 impl Machine<'_> {
@@ -72,6 +74,8 @@ impl Machine<'_> {
         following: Option<Glyph>,
     ) -> Option<Glyph> {
         let resuming = first_opener(self.text, bytes, readings).filter(|glyph| carried == Some(*glyph));
+        let guillemets = || readings.iter().filter(|reading| reading.glyph == Glyph::Guillemet);
+        self.balanced = guillemets().filter(|reading| reading.opens).count() * 2 == guillemets().count();
         for (index, reading) in readings.iter().enumerate() {
             if index == 0 && resuming.is_some() {
                 self.open(number, reading, true);
@@ -97,10 +101,11 @@ impl Machine<'_> {
     }
 
     fn open(&mut self, paragraph: usize, reading: &Reading, resumes: bool) {
+        let nests = reading.glyph == Glyph::Guillemet && self.balanced;
         // A second mark of the kind that is open already: the first one lacks its closer, or was none. With another
         // kind between them it is a quotation in a quotation in a quotation.
         while let Some(depth) = self.open.iter().rposition(|open| open.glyph == reading.glyph) {
-            if depth + 1 < self.open.len() && reading.glyph.is_firm() {
+            if nests || depth + 1 < self.open.len() && reading.glyph.is_firm() {
                 break;
             }
             self.abandon(depth, reading.at);

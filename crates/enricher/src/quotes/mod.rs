@@ -2,6 +2,7 @@
 mod attribution;
 mod circumstance;
 mod context;
+mod dashes;
 mod filter;
 mod glyph;
 mod indirect;

@@ -304,15 +304,7 @@ fn unclass_name(items: &mut [Item], index: usize) {
     let after_stop = items.get(index.wrapping_sub(1)).is_some_and(|before| {
         matches!(before.shape, Shape::Stop | Shape::Colon | Shape::Dash | Shape::Quote(_))
     });
-    // "Rain Is Coming, Minister Says": the capital of a headline.
-    let headline = index
-        .checked_sub(1)
-        .and_then(|before| items.get(before))
-        .is_some_and(|before| before.is_word() && before.is(Class::CAPITAL | Class::NAME));
     let Some(item) = items.get_mut(index) else { return };
-    if headline && item.form() == Some(Form::Third) && item.traits().has(Traits::STRONG) {
-        return;
-    }
     if after_stop || !item.is(Class::CAPITAL) || item.is(Class::FIRST | Class::NAME) {
         return;
     }

@@ -2,7 +2,8 @@
 use std::ops::Range;
 
 use super::{
-    lexicon::{Lexicon, cues::Traits},
+    dashes,
+    lexicon::{Class, Lexicon, cues::Traits},
     marks::{self, Quoted},
     narration::{self, Item, Narration, Shape},
     report::{self, Order, Report},
@@ -14,6 +15,7 @@ pub struct Page<'a> {
     pub quoted: Vec<Quoted>,
     /// First one for each paragraph, then one for each quotation that holds others.
     pub narrations: Vec<Told>,
+    pub lexicon: &'static Lexicon,
 }
 
 /// A narration with the reports of each of its sentences.
@@ -34,6 +36,13 @@ impl<'a> Page<'a> {
     ) -> Self {
         let mut quoted = marks::find(text, paragraphs);
         mend(text, &mut quoted, names, lexicon);
+        if lexicon.dashes {
+            let dashed = dashes::find(text, paragraphs, lexicon);
+            if !dashed.is_empty() {
+                quoted.extend(dashed);
+                quoted = nest(quoted);
+            }
+        }
         if lexicon.incises {
             quoted = incise(text, quoted, names, lexicon);
         }
@@ -57,7 +66,7 @@ impl<'a> Page<'a> {
                 narrations.push(tell(text, &quote.inner, &quoted, inside, (names, lexicon), Some(index)));
             }
         }
-        Page { text, quoted, narrations }
+        Page { text, quoted, narrations, lexicon }
     }
 
     pub fn inner(&self, quote: usize) -> &'a str {
@@ -124,14 +133,21 @@ fn incise(text: &str, quoted: Vec<Quoted>, names: &[Bytes], lexicon: &'static Le
             .take_while(|child| quoted[*child].outer.start < quote.inner.end)
             .collect();
         let told = tell(text, &quote.inner, &quoted, &inside, (names, lexicon), Some(index));
-        let Some(report) = told.inner_report().filter(|_| quote.parent.is_none()) else {
+        // "…, dit le proverbe. …", glisse le pêcheur: the report behind the marks has it all.
+        let reported_behind = text
+            .get(quote.outer.end..)
+            .is_some_and(|rest| rest.trim_start_matches(['.', ' ']).starts_with(','));
+        let Some(report) = told.inner_report().filter(|_| quote.parent.is_none() && !reported_behind) else {
             cut.push(quote.clone());
             continue;
         };
+        let said = text.get(quote.inner.start..report.start).unwrap_or("");
+        let end = quote.inner.start + said.trim_end_matches([' ', '\u{a0}', '—', '–']).len();
+        // Left open, so that the rest goes on with it.
         let first = Quoted {
-            inner: quote.inner.start..report.start,
-            outer: quote.outer.start..report.start,
-            closed: true,
+            inner: quote.inner.start..end,
+            outer: quote.outer.start..end,
+            closed: false,
             ..quote.clone()
         };
         cut.push(first);
@@ -145,7 +161,7 @@ fn incise(text: &str, quoted: Vec<Quoted>, names: &[Bytes], lexicon: &'static Le
             cut.push(Quoted {
                 inner: start..quote.inner.end,
                 outer: start..quote.outer.end,
-                resumes: false,
+                resumes: true,
                 ..quote.clone()
             });
         }
@@ -174,7 +190,11 @@ impl Told {
     fn inner_report(&self) -> Option<Bytes> {
         let items = &self.narration.items;
         for (range, reports) in self.narration.sentences.iter().zip(&self.reports) {
-            for report in reports.iter().filter(|report| report.order == Order::Inverted && !report.that) {
+            let known = Traits::STRONG | Traits::ACTS | Traits::ASKS | Traits::TELLS;
+            let speaks = |report: &&Report| {
+                report.order == Order::Inverted && !report.that && report.traits.has(known)
+            };
+            for report in reports.iter().filter(speaks) {
                 let from = report.from.min(report.cue.start);
                 let before = from
                     .checked_sub(1)
@@ -183,8 +203,19 @@ impl Told {
                 if !matches!(before.shape, Shape::Comma | Shape::Dash) {
                     continue;
                 }
-                let close = (report.content..range.end)
-                    .find(|at| matches!(items[*at].shape, Shape::Comma | Shape::Stop | Shape::Dash));
+                // "a dit X, pêcheur depuis 30 ans. Nous …": a noun after the comma belongs to the speaker.
+                let described = |at: usize| {
+                    items.get(at + 1).is_some_and(|next| {
+                        next.is_word()
+                            && next.class == Class::NONE
+                            && next.cue.is_none()
+                            && next.end < items[range.end - 1].end
+                    })
+                };
+                let close = (report.content..range.end).find(|at| match items[*at].shape {
+                    Shape::Comma => !described(*at),
+                    shape => matches!(shape, Shape::Stop | Shape::Dash),
+                });
                 let end = close
                     .and_then(|at| items.get(at))
                     .map_or_else(|| items.get(range.end - 1).map(|last| last.end), |item| Some(item.start))?;

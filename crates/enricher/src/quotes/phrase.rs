@@ -66,6 +66,16 @@ pub fn ending_at(text: &str, items: &[Item], low: usize, end: usize) -> Option<P
     let mut start = base_ending_at(text, items, low, end)?;
     // "a spokesperson for the authority", "Officials of the union"
     for _ in 0..4 {
+        // "der Sprecher des Ministeriums": the article ties by itself.
+        let tied = start > low
+            && items[start].is(Class::GENITIVE)
+            && items[start].is(Class::DETERMINER)
+            && items[start - 1].is_word()
+            && is_inner(&items[start - 1]);
+        if let Some(further) = base_ending_at(text, items, low, start).filter(|_| tied) {
+            start = further;
+            continue;
+        }
         if start < low + 2 || !ties(items, start - 1, text) {
             break;
         }
@@ -185,7 +195,8 @@ pub enum Reach {
 pub fn starting_at(text: &str, items: &[Item], start: usize, high: usize, reach: Reach) -> Option<Phrase> {
     let mut end = base_starting_at(text, items, start, high)?;
     for _ in 0..3 {
-        let Some(preposition) = get(items, end).filter(|item| end + 1 < high && item.is(Class::PREPOSITION))
+        let Some(preposition) =
+            get(items, end).filter(|item| end + 1 < high && item.is(Class::PREPOSITION | Class::GENITIVE))
         else {
             break;
         };
@@ -193,6 +204,9 @@ pub fn starting_at(text: &str, items: &[Item], start: usize, high: usize, reach:
             && !items[start..end].iter().any(|item| item.is(Class::DETERMINER));
         let bound = match word(text, preposition) {
             "of" => true,
+            // In German the same article is a dative behind a name: "sagte Merkel der Zeitung".
+            "der" => preposition.is(Class::GENITIVE) && !named,
+            _ if preposition.is(Class::GENITIVE) => true,
             "at" | "in" | "from" | "for" | "with" | "on" | "across" | "near" | "behind" | "to" | "inside"
             | "outside"
                 if reach == Reach::Speaker && !named =>
@@ -209,6 +223,7 @@ pub fn starting_at(text: &str, items: &[Item], start: usize, high: usize, reach:
         }
         if reach == Reach::Speaker
             && word(text, preposition) != "of"
+            && !preposition.is(Class::GENITIVE)
             && is_circumstance(text, items, end, high)
         {
             break;
@@ -297,7 +312,10 @@ fn base_starting_at(text: &str, items: &[Item], start: usize, high: usize) -> Op
                 break;
             }
         }
+        // "Yannick Le Goadec"
+        let in_name = item.is(Class::CAPITAL) && items[end - 1].is(Class::CAPITAL);
         if item.is(Class::DETERMINER)
+            && !in_name
             && !item.is(Class::NUMBER | Class::QUANTITY)
             && end > start
             && !first.is(Class::QUANTITY | Class::PREPOSITION)

@@ -80,7 +80,7 @@ impl Report {
 /// All reports of one sentence, in the order of their cues.
 pub fn find(text: &str, items: &[Item], sentence: &Range<usize>, lexicon: &Lexicon) -> Vec<Report> {
     let mut reports: Vec<Report> = Vec::new();
-    let reader = Reader { text, items, low: sentence.start, high: sentence.end };
+    let reader = Reader { text, items, low: sentence.start, high: sentence.end, lexicon };
     let mut at = sentence.start;
     while at < sentence.end {
         let found = reader.report_at(at, &reports);
@@ -116,6 +116,7 @@ pub struct Reader<'a> {
     pub items: &'a [Item],
     pub low: usize,
     pub high: usize,
+    pub lexicon: &'a Lexicon,
 }
 
 impl<'a> Reader<'a> {
@@ -184,8 +185,37 @@ impl<'a> Reader<'a> {
         if let Some(report) = self.noun(at, earlier) {
             return Some(report);
         }
+        if item.cue.is_none() && self.lexicon.foreign {
+            return self.unknown_verb(at);
+        }
         item.cue?;
         self.verb(at, earlier)
+    }
+
+    /// «…», rigole X: in the languages whose verbs come before their subjects after a quotation, the place shows the verb.
+    fn unknown_verb(&self, at: usize) -> Option<Report> {
+        let item = self.items.get(at)?;
+        let placed =
+            self.after_quote(at) && matches!(self.shape(at.checked_sub(1)?)?, Shape::Comma | Shape::Dash);
+        let word = self.word(at);
+        let verbal =
+            item.class == Class::NONE && word.starts_with(char::is_lowercase) && word.chars().count() > 2;
+        if !placed || !verbal {
+            return None;
+        }
+        // Words in marks are no utterance: «Quando canto “Sodade”, quero …».
+        let quote = (self.low..at).rev().find(|at| self.is_quote(*at)).map_or("", |quote| self.word(quote));
+        if !quote.contains(char::is_whitespace) {
+            return None;
+        }
+        let speaker = self.inverted_subject(at + 1).filter(|speaker| self.closes_inversion(speaker, true))?;
+        let mut report = Report {
+            content: speaker.end,
+            speaker: Some(speaker),
+            ..Report::new(at..at + 1, Traits::SAYS | Traits::DIRECT, Order::Inverted)
+        };
+        self.read_rest(&mut report);
+        Some(report)
     }
 
     fn according(&self, at: usize, after: usize) -> Option<Report> {

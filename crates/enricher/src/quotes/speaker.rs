@@ -119,6 +119,7 @@ impl<'a> Sentence<'a> {
             let item = &self.items()[at];
             item.is_word()
                 && (item.is(Class::ADVERB | Class::HAVE)
+                    || self.page.lexicon.foreign && item.is(Class::OBJECT)
                     || matches!(self.page.word(item), "as" | "is" | "was" | "how" | "that"))
         });
         if report.shared || report.order == Order::Told || !direct || report.relative {

@@ -56,6 +56,14 @@ impl<'a> Clause<'a> {
             return None;
         }
         let phrase = self.ending_at(end)?;
+        // "who in a letter accused"
+        if let Some(who) = phrase.start.checked_sub(2).filter(|who| *who >= self.low)
+            && self.items[who + 1].is(Class::PREPOSITION)
+            && self.items[who].is(Class::RELATIVE)
+            && !self.items[who + 1].is(Class::NAME)
+        {
+            return Some(Subject { relative: true, ..Subject::of(self.antecedent(who)?) });
+        }
         let relative = phrase.start > self.low && self.items[phrase.start - 1].is(Class::RELATIVE);
         Some(Subject { relative, ..Subject::of(self.settle(phrase)?) })
     }
@@ -148,7 +156,8 @@ impl<'a> Clause<'a> {
             .rev()
             .find(|at| !self.items[*at].is(Class::ADVERB))
             .filter(|at| {
-                self.items[*at].shape == Shape::Comma && self.items[found.start].is(Class::DETERMINER)
+                self.items[*at].shape == Shape::Comma
+                    && !self.items[found.start].is(Class::CAPITAL | Class::NAME)
             })
             .and_then(|comma| self.ending_at(comma))
             .filter(|name| self.is_bare_name(name));

@@ -4,6 +4,7 @@ use model::annotations::QuoteKind;
 use crate::document::{Cast, Document, QuoteDraft, SpeakerDraft};
 
 mod subjects;
+mod tongues;
 
 /// `kind: text / text | speaker | cue | addressee`, the last only where there is one.
 fn show(document: &Document, drafts: &[QuoteDraft]) -> Vec<String> {

@@ -44,6 +44,10 @@ impl Reader<'_> {
                 report.order = Order::Inverted;
                 report.content = speaker.end;
                 report.speaker = Some(speaker);
+                if self.lexicon.foreign {
+                    report.addressee =
+                        self.adjunct_before_subject(end).filter(|(_, to)| *to).map(|(object, _)| object);
+                }
             }
             Role::Plain => {
                 if let Some(found) = self.subject(at, form, before, earlier) {
@@ -52,6 +56,13 @@ impl Reader<'_> {
                     report.from = if found.shared { at } else { found.from };
                     report.speaker = Some(found.phrase);
                 }
+                if self.lexicon.verb_second
+                    && let Some(speaker) = self.subject_behind_verb(at, end, report.speaker.as_ref())
+                {
+                    report.content = speaker.end;
+                    report.from = at;
+                    report.speaker = Some(speaker);
+                }
             }
         }
         if lemma == "hear" {
@@ -59,6 +70,26 @@ impl Reader<'_> {
         }
         self.read_rest(&mut report);
         Some(report)
+    }
+
+    /// "Bei einem Besuch sagte er:": what comes first is no subject, so the subject follows the verb.
+    fn subject_behind_verb(&self, at: usize, end: usize, before: Option<&Phrase>) -> Option<Phrase> {
+        let mut start = end;
+        while matches!(self.word(start), "sich" | "dazu" | "dabei") {
+            start += 1;
+        }
+        let pronoun = self.is(start, Class::SUBJECT) && !self.is(start, Class::DETERMINER);
+        let first = (self.low..at).find(|at| !self.is(*at, Class::COORDINATOR))?;
+        let other = Class::PREPOSITION | Class::ADVERB | Class::TIME | Class::ACCORDING | Class::WHETHER;
+        let fronted = self.is(first, other) && !self.is(first, Class::NAME | Class::SUBJECT)
+            || before.is_none()
+            || ["Gefragt", "Darin", "Damit", "Ähnlich"].contains(&self.word(first));
+        let whole = !(first..at)
+            .any(|at| matches!(self.shape(at), Some(Shape::Colon | Shape::Dash | Shape::Quote(_))));
+        if !pronoun && !(fronted && whole) {
+            return None;
+        }
+        self.inverted_subject(start).filter(|found| found.end <= self.high)
     }
 
     fn is_negated(&self, at: usize) -> bool {
@@ -206,7 +237,9 @@ impl Reader<'_> {
 
     fn is_inverted(&self, at: usize, end: usize, form: Form, before: usize, traits: Traits) -> bool {
         let after_quote = self.after_quote(at);
-        let apart = (self.low..at).rev().find(|before| !self.is(*before, Class::ADVERB | Class::HAVE));
+        let apart = (self.low..at)
+            .rev()
+            .find(|before| !self.is(*before, Class::ADVERB | Class::HAVE) && !self.is_clitic(*before));
         let placed = after_quote
             || self.shape(before) == Some(Shape::Comma)
             || self.shape(before) == Some(Shape::Dash)
@@ -224,7 +257,7 @@ impl Reader<'_> {
             return false;
         }
         let inverted = self.inverted_subject(end).filter(|phrase| self.closes_inversion(phrase, after_quote));
-        inverted.is_some() && (after_quote || !self.comma_closes_apposition(at))
+        inverted.is_some() && (after_quote || self.lexicon.incises || !self.comma_closes_apposition(at))
     }
 
     fn past_role(&self, end: usize, form: Form, before: usize, traits: Traits) -> Option<Role> {
@@ -361,17 +394,23 @@ impl Reader<'_> {
     }
 
     /// Only a comma, a dash or an adverb stand between a quotation and the verb.
-    fn after_quote(&self, at: usize) -> bool {
+    pub fn after_quote(&self, at: usize) -> bool {
         for before in (self.low..at).rev() {
             match self.items[before].shape {
                 Shape::Quote(_) => return true,
                 Shape::Comma | Shape::Dash | Shape::Stop => {}
                 Shape::Word
                     if self.is(before, Class::ADVERB | Class::HAVE) && !self.is(before, Class::NAME) => {}
+                Shape::Word if self.is_clitic(before) => {}
                 _ => return false,
             }
         }
         false
+    }
+
+    /// "lui a lancé X", "le dijo": an object before the verb.
+    fn is_clitic(&self, at: usize) -> bool {
+        self.lexicon.foreign && self.is(at, Class::OBJECT) && !self.is(at, Class::NAME | Class::SUBJECT)
     }
 
     fn opens_question(&self, at: usize) -> bool {
@@ -380,8 +419,41 @@ impl Reader<'_> {
             || self.is_quote(at)
     }
 
-    fn inverted_subject(&self, at: usize) -> Option<Phrase> {
+    /// "ha detto ai giornalisti il sindaco", "сказал журналистам инженер": what stands between verb and subject, and
+    /// whether it is who is spoken to.
+    fn adjunct_before_subject(&self, at: usize) -> Option<(Phrase, bool)> {
+        let first =
+            self.items.get(at).filter(|item| at < self.high && item.is_word() && !item.is(Class::NAME))?;
+        const TO: [&str; 13] =
+            ["a", "à", "al", "alla", "ai", "agli", "alle", "ao", "aos", "às", "au", "aux", "allo"];
+        let word = self.word(at);
+        let dative = ["ам", "ям"].iter().any(|ending| word.ends_with(ending)) && first.class == Class::NONE;
+        let object = if dative {
+            at..at + 1
+        } else if first.is(Class::PREPOSITION) || TO.contains(&word) {
+            let object = phrase::starting_at(self.text, self.items, at + 1, self.high, Reach::Addressee)?;
+            // "a la prensa Refugio Santaella": the name is the subject.
+            let common = !self.is(object.start, Class::NAME | Class::CAPITAL);
+            let name = object.clone().skip(1).find(|at| self.is(*at, Class::CAPITAL) && common);
+            let tied = name.is_some_and(|name| self.is(name - 1, Class::GENITIVE | Class::PREPOSITION));
+            object.start..name.filter(|_| !tied).unwrap_or(object.end)
+        } else {
+            return None;
+        };
+        let speaker = self.items.get(object.end).filter(|item| object.end < self.high && item.is_word())?;
+        let nominal = Class::DETERMINER | Class::NAME | Class::CAPITAL | Class::PERSON | Class::TITLE;
+        (speaker.is(nominal) || dative && speaker.class == Class::NONE)
+            .then(|| (object, dative || TO.contains(&word)))
+    }
+
+    pub fn inverted_subject(&self, at: usize) -> Option<Phrase> {
         let mut start = at;
+        if self.lexicon.foreign {
+            for _ in 0..2 {
+                let Some((object, _)) = self.adjunct_before_subject(start) else { break };
+                start = object.end;
+            }
+        }
         while self.is(start, Class::ADVERB) && !self.is(start, Class::DETERMINER | Class::NAME) {
             start += 1;
         }
@@ -393,17 +465,31 @@ impl Reader<'_> {
             | Class::NUMBER
             | Class::QUANTITY
             | Class::ADJECTIVE;
-        let noun = first.is(nominal) || first.is(Class::SUBJECT) && !first.is(Class::FIRST);
+        let noun = first.is(nominal)
+            || first.is(Class::SUBJECT) && !first.is(Class::FIRST)
+            || self.lexicon.foreign && first.class == Class::NONE && first.cue.is_none();
         if !noun || first.is(Class::THAT | Class::TIME) && !first.is(Class::NAME) {
             return None;
         }
-        let found = phrase::starting_at(self.text, self.items, start, self.high, Reach::Speaker)?;
+        let mut found = phrase::starting_at(self.text, self.items, start, self.high, Reach::Speaker)?;
+        if self.lexicon.foreign {
+            let bare =
+                found.len() == 1 && first.is(Class::DETERMINER) && !first.is(Class::SUBJECT | Class::NAME);
+            if bare {
+                return None;
+            }
+            // "директор компании «Волга» Вероника Самарцева"
+            if self.is_quote(found.end) && self.is(found.end + 1, Class::CAPITAL) {
+                found.end =
+                    phrase::starting_at(self.text, self.items, found.end + 1, self.high, Reach::Speaker)?.end;
+            }
+        }
         // "fumed their manager, Gareth Tulloch": the name.
         if self.shape(found.end) == Some(Shape::Comma)
             && !first.is(Class::CAPITAL)
             && found.len() <= 8
             && let Some(name) = self.bare_name(found.end + 1)
-            && !self.word(found.end - 1).ends_with('s')
+            && (self.lexicon.foreign || !self.word(found.end - 1).ends_with('s'))
         {
             return Some(name);
         }
@@ -415,12 +501,13 @@ impl Reader<'_> {
         let name = phrase::starting_at(self.text, self.items, start, self.high, Reach::Addressee)?;
         let bare = name.clone().all(|at| self.is(at, Class::CAPITAL | Class::PREPOSITION))
             && !self.is(name.start, Class::DETERMINER)
-            && self.shape(name.end) != Some(Shape::Word);
+            && (self.shape(name.end) != Some(Shape::Word)
+                || self.lexicon.foreign && self.is(name.end, Class::PREPOSITION | Class::GENITIVE));
         bare.then_some(name)
     }
 
     /// After an inverted subject no verb may follow: "said Seoul would" is no inversion.
-    fn closes_inversion(&self, phrase: &Phrase, after_quote: bool) -> bool {
+    pub fn closes_inversion(&self, phrase: &Phrase, after_quote: bool) -> bool {
         let next = phrase.end;
         if self.shape(next) != Some(Shape::Word) {
             return true;

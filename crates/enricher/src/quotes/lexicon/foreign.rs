@@ -17,6 +17,7 @@ pub const TONGUES: &[Tongue] = &[
     Tongue {
         language: "de",
         classes: &[
+            (Class::GENITIVE, "des der von vom"),
             (
                 Class::DETERMINER,
                 "der die das den dem des ein eine einen einem einer eines dieser diese dieses kein keine viele mehrere einige zwei drei vier alle beide jeder",
@@ -65,20 +66,27 @@ pub const TONGUES: &[Tongue] = &[
         cues: &[
             (
                 "skd",
-                "sagt sagte sage gesagt sagten erklärt erklärte erklärten betont betonte teilte mitteilte fügt fügte warnt warnte warnten mahnt mahnte kritisiert kritisierte berichtet berichtete berichteten erzählt erzählte meint meinte entgegnet entgegnete erwidert erwiderte antwortet antwortete ergänzt ergänzte versichert versicherte verrät verriet urteilt urteilte bilanziert bilanzierte bekräftigt bekräftigte bestätigt bestätigte schreibt schrieb schrieben räumt räumte behauptet behauptete erinnert erinnerte hieß glaubt glaubte vermutet vermutete dementiert dementierte",
+                "verkündete verkündet verkündeten äußerte äußert äußerten kommentierte kommentiert resümierte resümiert konstatierte konstatiert prophezeite prophezeit mutmaßte mutmaßt klagte klagt klagten beklagte beklagt monierte moniert bedauerte bedauert gestand gesteht bekannte schilderte schildert schwärmte schwärmt witzelte bemängelte rügte rügt wetterte beteuerte beteuert behaupteten meinten betonten versicherten bestätigten riet rät befand erläuterte erläutert präzisierte sagt sagte sage gesagt sagten erklärt erklärte erklärten betont betonte teilte mitteilte fügt fügte warnt warnte warnten mahnt mahnte kritisiert kritisierte berichtet berichtete berichteten erzählt erzählte meint meinte entgegnet entgegnete erwidert erwiderte antwortet antwortete ergänzt ergänzte versichert versicherte verrät verriet urteilt urteilte bilanziert bilanzierte bekräftigt bekräftigte bestätigt bestätigte schreibt schrieb schrieben räumt räumte behauptet behauptete erinnert erinnerte hieß glaubt glaubte vermutet vermutete dementiert dementierte",
             ),
             ("skdq", "fragt fragte fragten"),
-            ("cdk", "nennt nannte nannten bezeichnet bezeichnete spricht sprach"),
-            ("kdni", "fordert forderte forderten verspricht versprach kündigt kündigte verlangt verlangte"),
+            (
+                "cdk",
+                "charakterisierte charakterisiert titulierte wertete wertet lobte lobt tadelte beschrieb beschreibt brandmarkte geißelte beanstandete nennt nannte nannten bezeichnet bezeichnete spricht sprach",
+            ),
+            (
+                "kdni",
+                "drohte droht gelobte fordert forderte forderten verspricht versprach kündigt kündigte verlangt verlangte",
+            ),
             (
                 "da",
-                "scherzt scherzte lacht lachte ruft rief freut freute findet fand lautet lautete steht stand",
+                "skandierte skandierten schrie riefen sang grinste schmunzelte schmunzelt spottete stöhnte seufzte jubelte jubelt scherzt scherzte lacht lachte ruft rief freut freute findet fand lautet lautete steht stand",
             ),
         ],
     },
     Tongue {
         language: "fr",
         classes: &[
+            (Class::GENITIVE, "de du des"),
             (
                 Class::DETERMINER,
                 "le la les un une des du ce cet cette ces plusieurs deux trois quelques chaque tout tous aucun aucune certains",
@@ -121,13 +129,13 @@ pub const TONGUES: &[Tongue] = &[
         cues: &[
             (
                 "skd",
-                "déclaré déclare dit affirmé affirme assuré assure indiqué indique précisé précise expliqué explique ajouté ajoute souligné souligne estimé estime jugé juge rappelé rappelle annoncé annonce confié confie raconté raconte témoigné témoigne reconnu reconnaît admis admet avoué avoue répondu répond lancé lance rétorqué rétorque répliqué réplique insisté insiste prévenu prévient averti avertit plaidé plaide nuancé nuance ironisé ironise plaisanté plaisante conclu conclut résumé résume noté note écrit noté fait soutenu soutient confirmé confirme dénoncé dénonce regretté regrette déploré déplore espéré espère",
+                "glissé glisse fustigé fustige martelé martèle pointé pointe avancé avance complété complète poursuivi poursuit enchaîné enchaîne justifié justifie critiqué critique argué argue observé observe remarqué remarque commenté commente prédit analysé analyse détaillé détaille murmuré murmure crié crie hurlé proclamé proclame balayé tranché tranche objecté objecte défendu défend confessé confesse promettait disait répétait expliquait racontait dira tempéré tempère déclaré déclare dit affirmé affirme assuré assure indiqué indique précisé précise expliqué explique ajouté ajoute souligné souligne estimé estime jugé juge rappelé rappelle annoncé annonce confié confie raconté raconte témoigné témoigne reconnu reconnaît admis admet avoué avoue répondu répond lancé lance rétorqué rétorque répliqué réplique insisté insiste prévenu prévient averti avertit plaidé plaide nuancé nuance ironisé ironise plaisanté plaisante conclu conclut résumé résume noté note écrit noté fait soutenu soutient confirmé confirme dénoncé dénonce regretté regrette déploré déplore espéré espère",
             ),
             ("skdq", "demandé demande interrogé interroge"),
             ("cd", "qualifié qualifie évoqué évoque parlé parle appelé appelle décrit"),
             (
                 "da",
-                "réjoui réjouie réjouit félicité félicitée félicite indigné indigne soupiré soupire soufflé souffle souri sourit amusé amuse alarmé alarme inquiété inquiète emporté",
+                "rigolé rigole souriait rit s'amuse s'exclame s'indigne s'inquiète s'étonne s'interroge s'emporte s'agace s'enthousiasme réjoui réjouie réjouit félicité félicitée félicite indigné indigne soupiré soupire soufflé souffle souri sourit amusé amuse alarmé alarme inquiété inquiète emporté",
             ),
             ("kdni", "promis promet exigé exige réclamé réclame refusé refusant refuse"),
         ],
@@ -135,6 +143,7 @@ pub const TONGUES: &[Tongue] = &[
     Tongue {
         language: "es",
         classes: &[
+            (Class::GENITIVE, "de del"),
             (
                 Class::DETERMINER,
                 "el la los las un una unos unas este esta estos ese esa varios dos tres cada todo todos ningún ninguna algunos del al",
@@ -176,7 +185,7 @@ pub const TONGUES: &[Tongue] = &[
         cues: &[
             (
                 "skd",
-                "dijo dice dicho dijeron afirmó afirma aseguró asegura señaló señala explicó explica indicó indica manifestó declaró declara destacó subrayó añadió agregó apuntó precisó reconoció admitió advirtió alertó recordó insistió reiteró sostuvo sostiene consideró opinó lamentó denunció informó comunicó contó relató narró comentó confesó reveló adelantó resumió zanjó apostilló ironizó bromeó respondió contestó replicó anunció escribió confirmó cree",
+                "concluyó planteó expuso detalló puntualizó matizó remarcó enfatizó recalcó celebró pronosticó estimó calculó argumentó defendió justificó objetó rebatió contraatacó sentenció resume resumía decía explicaba contaba recuerda cuenta admite reconoce añade agrega lamenta advierte insiste defiende apunta sugirió sugiere reflexionó reflexiona murmuró susurró comenta confiesa bromea ironiza responde contesta escribe corrige dijo dice dicho dijeron afirmó afirma aseguró asegura señaló señala explicó explica indicó indica manifestó declaró declara destacó subrayó añadió agregó apuntó precisó reconoció admitió advirtió alertó recordó insistió reiteró sostuvo sostiene consideró opinó lamentó denunció informó comunicó contó relató narró comentó confesó reveló adelantó resumió zanjó apostilló ironizó bromeó respondió contestó replicó anunció escribió confirmó cree",
             ),
             ("skdq", "preguntó pregunta"),
             ("cd", "calificó califica describió tildó llamó llama criticó"),
@@ -187,6 +196,7 @@ pub const TONGUES: &[Tongue] = &[
     Tongue {
         language: "it",
         classes: &[
+            (Class::GENITIVE, "di del della dei degli delle dello dal"),
             (
                 Class::DETERMINER,
                 "il lo la i gli le un uno una questo questa questi quel quella alcuni due tre ogni tutti nessun nessuna del della dei delle dal dalla al alla",
@@ -195,10 +205,7 @@ pub const TONGUES: &[Tongue] = &[
             (Class::SUBJECT, "lui lei loro egli ella io noi qualcuno nessuno"),
             (Class::FIRST, "io noi mi ci mio mia nostro"),
             (Class::OBJECT, "gli mi ci"),
-            (
-                Class::PREPOSITION,
-                "di a da in con su per tra fra dopo prima contro senza verso durante presso",
-            ),
+            (Class::PREPOSITION, "di a da in con su per tra fra dopo contro senza verso durante presso"),
             (Class::COORDINATOR, "e ed ma o né però"),
             (Class::SUBORDINATOR, "quando mentre perché se come anche"),
             (THAT, "che"),
@@ -225,7 +232,7 @@ pub const TONGUES: &[Tongue] = &[
         cues: &[
             (
                 "skd",
-                "detto dice dichiarato dichiara spiegato spiega affermato afferma aggiunto aggiunge sottolineato sottolinea ricordato ricorda commentato commenta osservato osserva precisato precisa assicurato assicura avvertito avverte annunciato annuncia riferito riferisce raccontato racconta confermato conferma smentito ammesso ammette risposto risponde replicato replica confida confidato confessa conclude concluso sostiene ribadisce ribadito scrive scritto disse",
+                "precisa sbotta incalza insiste rincara rivela rivelato svela lamenta lamentato denuncia denunciato ironizza ironizzato prosegue esclama esclamato sussurra racconta dissero rispose esordisce ammonisce garantisce ribatte ragiona ragionato diceva raccontava sbuffa detto dice dichiarato dichiara spiegato spiega affermato afferma aggiunto aggiunge sottolineato sottolinea ricordato ricorda commentato commenta osservato osserva precisato precisa assicurato assicura avvertito avverte annunciato annuncia riferito riferisce raccontato racconta confermato conferma smentito ammesso ammette risposto risponde replicato replica confida confidato confessa conclude concluso sostiene ribadisce ribadito scrive scritto disse",
             ),
             ("skdq", "chiesto chiede"),
             ("cd", "definito definisce parla accusato contestato"),
@@ -236,6 +243,7 @@ pub const TONGUES: &[Tongue] = &[
     Tongue {
         language: "pt",
         classes: &[
+            (Class::GENITIVE, "de do da dos das"),
             (
                 Class::DETERMINER,
                 "o a os as um uma uns este esta esse essa vários dois duas três cada todos nenhum alguns do da dos das ao à no na",
@@ -271,7 +279,7 @@ pub const TONGUES: &[Tongue] = &[
         cues: &[
             (
                 "skd",
-                "disse diz disseram afirmou afirma declarou explicou explica referiu sublinhou frisou salientou adiantou acrescentou revelou garantiu garante considerou lembrou lembra alertou avisou defendeu admitiu criticou lamentou anunciou informou contou relatou rematou gracejou ironizou reclama respondeu questionou concluiu escreveu confirmou",
+                "apontou aponta destacou destaca ressaltou ressalta reforçou reforça completou prosseguiu observou observa comentou comenta justificou resumiu confessou reconheceu reconhece esclareceu detalhou argumentou opinou estimou previu acusou dizia contava explicava resume admite acrescenta revela escreve confidenciou desabafou vaticinou disse diz disseram afirmou afirma declarou explicou explica referiu sublinhou frisou salientou adiantou acrescentou revelou garantiu garante considerou lembrou lembra alertou avisou defendeu admitiu criticou lamentou anunciou informou contou relatou rematou gracejou ironizou reclama respondeu questionou concluiu escreveu confirmou",
             ),
             ("skdq", "perguntou pergunta"),
             ("cd", "classificou chamou falou"),
@@ -320,7 +328,7 @@ pub const TONGUES: &[Tongue] = &[
         cues: &[
             (
                 "skd",
-                "сказал сказала сказали говорит сообщил сообщила сообщили заявил заявила отметил отметила подчеркнул подчеркнула добавил добавила рассказал рассказала рассказывает пояснил пояснила объяснил объяснила уточнил уточнила считает полагает признал признала признался призналась напомнил напомнила предупредил предупредила пообещал пообещала ответил ответила возразил возразила поделился поделилась вспоминает прокомментировал прокомментировала опроверг опровергла заверил заверила резюмировал резюмировала написал написала утверждает",
+                "говорил говорила говорили говорят признается признаётся признались сетует жалуется жаловался отмечает подчеркивает подчёркивает поясняет уточняет добавляет объясняет сообщает заявляет настаивает настаивал настаивала согласился согласилась констатировал констатировала заметил заметила произнес произнёс произнесла продолжил продолжила продолжает вспоминал вспоминала вспомнил вспомнила рассказывал рассказывала рассказали пожаловался пожаловалась посетовал посетовала предположил предположила предостерег предостерегла похвалил гласит пишет заключил заключила обещает воскликнул воскликнула прошептал прошептала буркнул буркнула сказал сказала сказали говорит сообщил сообщила сообщили заявил заявила отметил отметила подчеркнул подчеркнула добавил добавила рассказал рассказала рассказывает пояснил пояснила объяснил объяснила уточнил уточнила считает полагает признал признала признался призналась напомнил напомнила предупредил предупредила пообещал пообещала ответил ответила возразил возразила поделился поделилась вспоминает прокомментировал прокомментировала опроверг опровергла заверил заверила резюмировал резюмировала написал написала утверждает",
             ),
             ("skdq", "спросил спросила"),
             ("cd", "назвал назвала"),

@@ -58,6 +58,7 @@ classes! {
     BODY = 36, "company, ministry, police: a body that speaks";
     NAME = 37, "part of a name that the recogniser found";
     ACCORDING = 39, "laut, selon: names the source without a verb";
+    GENITIVE = 30, "des, du, del, von: ties a noun to the noun before it, in other languages";
     FINAL = 38, "a quotation that ends with a mark of its own: a comma, a full stop";
 }
 
@@ -98,6 +99,14 @@ pub struct Lexicon {
     pub whole_compound: bool,
     /// The report may stand inside the marks.
     pub incises: bool,
+    /// Dialogue stands behind dashes.
+    pub dashes: bool,
+    /// Not English: the patterns lean less on the words.
+    pub foreign: bool,
+    /// The verb stands second: what follows it is its subject when something else comes first.
+    pub verb_second: bool,
+    /// A verb has its subject in its ending.
+    pub drops_subject: bool,
 }
 
 impl Lexicon {
@@ -123,6 +132,8 @@ fn by_elision(lower: &str) -> Entry {
     let mut entry = Entry::default();
     if ["l'", "un'", "all'", "dell'", "dall'", "nell'"].iter().any(|article| lower.starts_with(article)) {
         entry.class = Class::DETERMINER;
+    } else if lower.starts_with("d'") {
+        entry.class = Class::GENITIVE;
     }
     entry
 }
@@ -181,7 +192,16 @@ static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
             }
         }
     }
-    Lexicon { words, english: true, whole_compound: false, incises: false }
+    Lexicon {
+        words,
+        english: true,
+        whole_compound: false,
+        incises: false,
+        dashes: false,
+        foreign: false,
+        verb_second: false,
+        drops_subject: false,
+    }
 });
 
 static LEXICONS: LazyLock<Vec<(&'static str, Lexicon)>> = LazyLock::new(|| {
@@ -201,6 +221,10 @@ static LEXICONS: LazyLock<Vec<(&'static str, Lexicon)>> = LazyLock::new(|| {
                 english: false,
                 whole_compound: matches!(tongue.language, "fr" | "it" | "es" | "pt"),
                 incises: matches!(tongue.language, "fr" | "it" | "pt" | "ru"),
+                dashes: matches!(tongue.language, "es" | "fr" | "pt" | "it" | "ru"),
+                foreign: true,
+                verb_second: tongue.language == "de",
+                drops_subject: matches!(tongue.language, "es" | "it" | "pt" | "ar"),
             };
             (tongue.language, lexicon)
         })

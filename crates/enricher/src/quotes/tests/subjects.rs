@@ -87,7 +87,6 @@ fn indirect_speech_interrupted_and_fronted() {
         ),
         ("Eight of 10 skaters say they fell.", &["indirect: they fell | Eight of 10 skaters | say"]),
         ("Polls show a close race on ice.", &["indirect: a close race on ice | Polls | show"]),
-        ("Ice Is Thin, Coach Says", &["indirect: Ice Is Thin | Coach | Says"]),
         ("The club rejected that plan in a ruling.", &[]),
         ("It is worth noting that ice melts.", &[]),
     ];
