@@ -86,10 +86,8 @@ impl Reader<'_> {
             || ["Gefragt", "Darin", "Damit", "Ähnlich"].contains(&self.word(first));
         let whole = !(first..at)
             .any(|at| matches!(self.shape(at), Some(Shape::Colon | Shape::Dash | Shape::Quote(_))));
-        if !pronoun && !(fronted && whole) {
-            return None;
-        }
-        self.inverted_subject(start).filter(|found| found.end <= self.high)
+        let asked_for = pronoun || (fronted && whole);
+        self.inverted_subject(start).filter(|found| asked_for && found.end <= self.high)
     }
 
     fn is_negated(&self, at: usize) -> bool {
