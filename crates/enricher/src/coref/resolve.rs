@@ -290,7 +290,9 @@ impl<'a> Walk<'a> {
         let entity = known.unwrap_or_else(|| self.new_person(description.noun.gender));
         let person = &mut self.people[entity];
         person.gender = person.gender.or(description.noun.gender);
-        person.heads.push(description.head.clone());
+        if !person.heads.contains(&description.head) {
+            person.heads.push(description.head.clone());
+        }
         if !person.is_named {
             person.profile.add_role(self.scene.document, self.scene.places, &item.bytes);
             person.profile.age = person.profile.age.or(description.age);

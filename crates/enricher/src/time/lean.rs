@@ -11,7 +11,7 @@ pub enum Lean {
 }
 
 /// How many words before and behind the expression are read.
-const BEHIND: usize = 14;
+const BEHIND: usize = 24;
 const AHEAD: usize = 12;
 
 /// Reads the verbs nearest to the expression, first those before it in its sentence.
@@ -179,6 +179,8 @@ fn is_past(word: &str) -> bool {
     let regular = word.len() > 4
         && word.ends_with("ed")
         && !ADJECTIVES.contains(&word)
+        // "a still unspecified date"
+        && !word.starts_with("un")
         // "succeed", "proceed", "need"
         && (!word.ends_with("eed") || OTHER_THAN_EED.contains(&word));
     regular || PAST.contains(&word)

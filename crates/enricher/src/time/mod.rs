@@ -123,6 +123,10 @@ fn settle(
         }
         calendar.before = Some(settled.clone());
     }
+    // "In the nine months … a year earlier" compares no quarters.
+    if matches!(settled.timex.as_str(), "P9M" | "P6M" | "P1Y") {
+        calendar.quarter = None;
+    }
     let (from, to) = settled.instants(offset);
     Some(DateDraft { bytes, kind: settled.kind, from, to, timex: Some(settled.timex) })
 }

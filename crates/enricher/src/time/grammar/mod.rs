@@ -282,8 +282,9 @@ impl Grammar<'_> {
             return Some((year_at + 1, Meaning::Duration("P1Y".to_owned())));
         }
         let whole = year_at > at + 1
-            || matches!(self.before(at), "for" | "For" | "of" | "in" | "throughout" | "during");
-        (whole && self.ends_clause(year_at + 1))
+            || matches!(self.before(at), "for" | "For" | "of" | "in" | "throughout" | "during")
+                && self.ends_clause(year_at + 1);
+        (self.business && whole)
             .then_some((year_at + 1, Meaning::Away { unit: Unit::Year, amount: 0 }))
     }
 
