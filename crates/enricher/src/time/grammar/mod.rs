@@ -284,8 +284,7 @@ impl Grammar<'_> {
         let whole = year_at > at + 1
             || matches!(self.before(at), "for" | "For" | "of" | "in" | "throughout" | "during")
                 && self.ends_clause(year_at + 1);
-        (self.business && whole)
-            .then_some((year_at + 1, Meaning::Away { unit: Unit::Year, amount: 0 }))
+        (self.business && whole).then_some((year_at + 1, Meaning::Away { unit: Unit::Year, amount: 0 }))
     }
 
     fn before(&self, at: usize) -> &str {
