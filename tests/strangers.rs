@@ -98,7 +98,7 @@ fn lure(press: &Press, number: usize, inside: &str) -> String {
     );
     set(
         &format!("redirect-{number}"),
-        Page::new(302, "text/plain", "").with("location", &format!("{inside}/feed")),
+        Page::new(302, "text/plain", "").with("location", format!("{inside}/feed")),
     );
     set(
         &format!("index-{number}"),

@@ -106,7 +106,11 @@ fn found_quotes(
             speaker: speaker(document, cast, quote, entity, &published, points).or_else(|| {
                 // The words of an earlier quotation's speaker who is nobody we know.
                 let words = words_of(quotes, quote)?;
-                Some(FoundSpeaker { entity: None, surface: None, name: Some(document.slice(words).to_owned()) })
+                Some(FoundSpeaker {
+                    entity: None,
+                    surface: None,
+                    name: Some(document.slice(words).to_owned()),
+                })
             }),
             cue: quote.cue.as_ref().map(|cue| points.surface(document, cue)),
             addressee: quote.addressee.as_ref().map(|words| FoundAddressee {

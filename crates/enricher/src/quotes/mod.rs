@@ -6,6 +6,7 @@ mod dashes;
 mod filter;
 mod glyph;
 mod indirect;
+mod inversion;
 mod korean;
 mod lexicon;
 pub mod marks;

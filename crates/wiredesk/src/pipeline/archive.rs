@@ -101,7 +101,7 @@ fn write(mut writer: Writer, mut waiting: mpsc::Receiver<Job>) {
         }
         let places: Vec<Option<ArchivePlace>> =
             batch.iter().map(|job| put(&mut writer, &job.capture)).collect();
-        let synced = writer.sync().inspect_err(|error| events::archive_failed(error)).is_ok();
+        let synced = writer.sync().inspect_err(events::archive_failed).is_ok();
         for (job, place) in batch.into_iter().zip(places) {
             // Whoever does not wait any more does not need the answer.
             let _ = job.answer.send(place.filter(|_| synced));
@@ -122,5 +122,5 @@ fn put(writer: &mut Writer, capture: &Owned) -> Option<ArchivePlace> {
         headers: &head.headers,
         body: &capture.body,
     });
-    written.inspect_err(|error| events::archive_failed(error)).ok()
+    written.inspect_err(events::archive_failed).ok()
 }

@@ -1,4 +1,4 @@
-//! The words of dates in seven languages, as tables: months, days, units, and what makes them last, this or next.
+//! A table: the words of dates in seven languages: months, days, units, and what makes them last, this or next.
 use crate::time::lexeme::{Holiday, Reference, Unit};
 
 /// What a fixed phrase says.

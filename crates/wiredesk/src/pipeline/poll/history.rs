@@ -95,7 +95,7 @@ pub async fn poll(desk: &Desk, feed: &Feed, state: &FeedState, history: History)
 
 /// What came of asking for a page.
 enum Page {
-    Read(FeedDocument),
+    Read(Box<FeedDocument>),
     Failed(Failure),
     Stopping,
 }
@@ -110,7 +110,7 @@ async fn page(desk: &Desk, feed: &Feed, state: &FeedState, url: &str) -> Page {
         None => Page::Stopping,
         Some(Err(error)) => Page::Failed(error.into()),
         Some(Ok(fetched)) => match body::read(desk, fetched, None).await {
-            Ok(Seen::Body(body)) => Page::Read(body.document),
+            Ok(Seen::Body(body)) => Page::Read(Box::new(body.document)),
             Ok(_) => Page::Stopping,
             Err(failure) => Page::Failed(failure),
         },
