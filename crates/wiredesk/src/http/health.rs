@@ -78,9 +78,7 @@ pub async fn status(State(shared): State<Shared>) -> Response {
 fn by_health(desk: &Desk) -> BTreeMap<String, u64> {
     let mut counts: BTreeMap<String, u64> =
         model::state::Health::KNOWN.iter().map(|h| ((*h).to_owned(), 0)).collect();
-    for state in desk.feeds() {
-        *counts.entry(state.health.to_string()).or_default() += 1;
-    }
+    counts.extend(desk.by_health().into_iter().map(|(health, count)| (health.to_string(), count)));
     counts
 }
 

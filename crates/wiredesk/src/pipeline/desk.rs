@@ -1,11 +1,13 @@
 //! What the steps of a worker share: its configuration, its crates, and the feeds' states.
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use enricher::Enricher;
 use fetcher::schedule::{self, ScheduleConfig};
 use fetcher::{DueQueue, Fetcher};
-use journal::{FeedSpec, Journal, JournalError, Roster};
+use journal::{FeedSpec, Journal, JournalError};
+use model::state::Health;
 use model::{Clock, FeedId, FeedState, Hash128};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -13,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::archive::Archive;
 use super::cpu::CpuPool;
 use super::push::Push;
+use super::states::States;
 use crate::config::{Config, Feed};
 
 /// One worker's desk. Everything in it is shared by reference; nothing in it is a decision.
@@ -34,7 +37,7 @@ pub struct Desk {
     /// Unpublished records fill the outbox: polling waits.
     pub outbox_full: AtomicBool,
     config: RwLock<Arc<Config>>,
-    feeds: Mutex<Roster>,
+    feeds: Mutex<States>,
     polls: AtomicU64,
 }
 
@@ -48,9 +51,7 @@ impl Desk {
             None => None,
         };
         let due = DueQueue::new(parts.clock);
-        for state in &states {
-            due.insert(state.id.clone(), state.next_poll_at);
-        }
+        due.extend(states.iter().map(|state| (state.id.clone(), state.next_poll_at)));
         Ok(Desk {
             cpu: CpuPool::new(parts.config.worker.cpu_threads),
             config: RwLock::new(Arc::new(parts.config)),
@@ -116,14 +117,17 @@ impl Desk {
             return;
         }
         self.due.insert(state.id.clone(), state.next_poll_at);
-        self.states().insert(&state);
+        self.states().put(&state);
     }
 
     /// All states, by id.
     pub fn feeds(&self) -> Vec<FeedState> {
-        let mut states: Vec<FeedState> = self.states().iter().collect();
-        states.sort_unstable_by(|one, other| one.id.cmp(&other.id));
-        states
+        self.states().all()
+    }
+
+    /// How many feeds are in which health.
+    pub fn by_health(&self) -> BTreeMap<Health, u64> {
+        self.states().by_health().clone()
     }
 
     /// Names one poll, for provenance and traces.
@@ -133,7 +137,7 @@ impl Desk {
         format!("p{}", Hash128::of(parts))
     }
 
-    fn states(&self) -> MutexGuard<'_, Roster> {
+    fn states(&self) -> MutexGuard<'_, States> {
         self.feeds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -16,6 +16,7 @@ pub mod park;
 pub mod push;
 pub mod records;
 pub mod shutdown;
+pub mod states;
 pub mod supersede;
 pub mod truncate;
 pub mod verdict;
