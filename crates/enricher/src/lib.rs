@@ -38,7 +38,7 @@ pub struct Config {
     pub names: NamesMode,
     /// Entities of the user's own.
     pub aliases: Vec<AliasEntry>,
-    /// Words of an article that the networks of the names may read.
+    /// What the networks of the names may read of an article, in pieces of words (four for three words).
     pub budget: usize,
 }
 
@@ -107,7 +107,7 @@ impl Enricher {
         self.annotate_within(input, self.budget).annotations
     }
 
-    /// The same where the networks of the names may read at most `budget` words: less than the configuration's while
+    /// The same where the networks of the names may read at most `budget` pieces of words: less than the configuration's while
     /// other articles wait, 0 for the fast recogniser alone.
     pub fn annotate_within(&self, input: &Input<'_>, budget: usize) -> Annotated {
         let language = language::of(input.language, input.text);

@@ -3,7 +3,8 @@ use thiserror::Error;
 
 use crate::coref::GivenNames;
 use crate::names::{
-    AliasesError, ModelFiles, NamesMode, NetworkError, Networks, Recogniser, Tables, TablesError, Weights, WeightsError,
+    AliasesError, ModelFiles, NamesMode, NetworkError, Networks, Recogniser, Tables, TablesError, Weights,
+    WeightsError,
 };
 use crate::places::{Places, PlacesError};
 

@@ -28,8 +28,8 @@ pub struct Stage {
     /// What a point of the perceptron's is worth beside the log-probabilities of the network: the two make different
     /// mistakes, and together fewer than either.
     pub trust: f32,
-    /// Words that cost as much as one of the large network.
-    pub words_a_unit: usize,
+    /// What it reads in the time that the large network reads one piece of a word.
+    pub pieces_a_unit: usize,
 }
 
 /// Labels follow each other as they may, none more readily than another.
@@ -51,12 +51,13 @@ impl Stage {
         let mut contexts: Vec<(Vec<&str>, Vec<usize>)> = distinct.into_iter().collect();
         let margin = |at: &[usize]| at.first().and_then(|at| readings.get(*at)).map_or(0.0, |r| r.margin);
         contexts.sort_by(|(_, a), (_, b)| margin(a).total_cmp(&margin(b)).then(a.cmp(b)));
-        contexts.retain(|(words, _)| {
-            let cost = words.len().div_ceil(self.words_a_unit);
-            let fits = cost <= *budget;
-            *budget -= if fits { cost } else { 0 };
-            fits
+        let affordable = contexts.iter().position(|(words, _)| {
+            let cost = self.network.size(words).div_ceil(self.pieces_a_unit);
+            let left = budget.checked_sub(cost);
+            *budget = left.unwrap_or(0);
+            left.is_none()
         });
+        contexts.truncate(affordable.unwrap_or(contexts.len()));
         if contexts.is_empty() {
             return Ok(false);
         }

@@ -92,7 +92,7 @@ impl Recogniser {
         &self.tables
     }
 
-    /// The names of a document; the networks read at most `budget` words of it.
+    /// The names of a document; the networks read at most `budget` pieces of its words.
     pub fn find(
         &self,
         document: &Document<'_>,

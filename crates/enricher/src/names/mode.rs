@@ -20,8 +20,9 @@ pub enum NamesMode {
     Model(Arc<ModelFiles>),
 }
 
-/// Words of an article that the large network may read; what goes beyond is left to the fast recogniser.
-pub const DEFAULT_BUDGET: usize = 4000;
+/// Pieces of words of an article that the large network may read, some 2,300 words; what goes beyond is left to the
+/// fast recogniser.
+pub const DEFAULT_BUDGET: usize = 3000;
 
 /// Readings of the perceptron with a smaller margin than this go to the small network, and its readings with a smaller
 /// one to the large: what costs about as much as reading every tenth sentence with the large network.
@@ -31,7 +32,7 @@ const DOUBT_OF_STUDENT: f32 = 1.5;
 /// What the perceptron's points are worth beside a network: the best of 0 to 0.04 on texts that none was trained on.
 const TRUST_IN_FAST: f32 = 0.015;
 
-/// Words that the small network reads in the time that the large one reads one.
+/// Words that the small network reads in the time that the large one reads a piece of one.
 const STUDENT_SPEED: usize = 10;
 
 /// Our networks, loaded only where a mode asks for them.
@@ -58,7 +59,7 @@ impl Recogniser {
     }
 }
 
-fn stage(files: &ModelFiles, doubt: f32, trust: f32, words_a_unit: usize) -> Result<Stage, NetworkError> {
+fn stage(files: &ModelFiles, doubt: f32, trust: f32, pieces_a_unit: usize) -> Result<Stage, NetworkError> {
     let stamp = ModelStamp { name: files.name, version: files.version };
-    Ok(Stage { network: Network::read(files)?, stamp, doubt, trust, words_a_unit })
+    Ok(Stage { network: Network::read(files)?, stamp, doubt, trust, pieces_a_unit })
 }

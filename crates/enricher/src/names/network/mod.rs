@@ -99,6 +99,11 @@ impl Network {
         Ok(Network { inputs, output, reader, labels, pools: Mutex::new(vec![pool]), model })
     }
 
+    /// Positions that the words of a sentence take.
+    pub fn size(&self, words: &[&str]) -> usize {
+        self.reader.size(words)
+    }
+
     /// Scores at each word of each sentence; sentences that follow each other are read together.
     pub fn scores(&self, sentences: &[Vec<&str>]) -> Result<Vec<Vec<Scores>>, NetworkError> {
         let mut scores: Vec<Vec<Scores>> = sentences.iter().map(|s| vec![NO_NAME; s.len()]).collect();

@@ -62,6 +62,14 @@ impl Reader {
         self.diet == Diet::Words
     }
 
+    /// Positions that the words of a sentence take.
+    pub fn size(&self, words: &[&str]) -> usize {
+        match self.diet {
+            Diet::Words => words.len(),
+            _ => words.iter().map(|word| self.pieces.pieces(word).len()).sum(),
+        }
+    }
+
     /// A sentence that does not fit begins a window; one that fits in none is cut between words.
     pub fn windows(&self, sentences: &[Vec<&str>]) -> Vec<Window> {
         let mut seen: FxHashMap<&str, Vec<i32>> = FxHashMap::default();
@@ -121,5 +129,46 @@ impl Reader {
             window.types.push(0);
         }
         window
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reader(inputs: Option<&str>) -> Reader {
+        let tokenizer =
+            r#"{"model": {"vocab": {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "ja": 3, "Ja": 4, "-": 5}}}"#;
+        Reader::new(WordPiece::read(tokenizer.as_bytes()).unwrap(), inputs)
+    }
+
+    /// Lengths of the windows; every word has its place once, in order.
+    fn check(inputs: Option<&str>, sentences: &[Vec<&str>], expect: &[usize]) {
+        let reader = reader(inputs);
+        let windows = reader.windows(sentences);
+        assert_eq!(windows.iter().map(Window::length).collect::<Vec<_>>(), expect);
+        let places: Vec<_> = windows.iter().flat_map(|w| &w.words).map(|p| (p.sentence, p.word)).collect();
+        let all: Vec<_> = (0..sentences.len())
+            .flat_map(|sentence| (0..sentences[sentence].len()).map(move |word| (sentence, word)))
+            .collect();
+        assert_eq!(places, all);
+    }
+
+    #[test]
+    fn packs_whole_sentences() {
+        check(None, &[vec!["ja"; 100], vec!["ja"; 100]], &[202]);
+        check(None, &[vec!["ja"; 100], vec!["ja"; 155]], &[102, 157]);
+        check(None, &[vec!["ja"; 300], vec!["ja"]], &[256, 49]);
+        check(None, &[vec!["ja-ja"; 100]], &[254, 50]);
+        check(Some("words"), &[vec!["ja-ja"; 150], vec!["ja"; 60]], &[150, 60]);
+        check(None, &[], &[]);
+        check(None, &[vec![]], &[]);
+    }
+
+    #[test]
+    fn tells_the_case_of_each_piece() {
+        let windows = reader(Some("pieces-with-case")).windows(&[vec!["Ja", "ja"]]);
+        assert_eq!((&windows[0].numbers[..], &windows[0].types[..]), (&[1, 4, 3, 2][..], &[0, 1, 0, 0][..]));
+        assert_eq!(windows[0].words.iter().map(|p| p.at).collect::<Vec<_>>(), [1, 2]);
     }
 }
