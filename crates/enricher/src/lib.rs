@@ -107,8 +107,8 @@ impl Enricher {
         self.annotate_within(input, self.budget).annotations
     }
 
-    /// The same where the networks of the names may read at most `budget` pieces of words: less than the configuration's while
-    /// other articles wait, 0 for the fast recogniser alone.
+    /// The same where the networks of the names may read at most `budget` pieces of words: less than the
+    /// configuration's while other articles wait, 0 for the fast recogniser alone.
     pub fn annotate_within(&self, input: &Input<'_>, budget: usize) -> Annotated {
         let language = language::of(input.language, input.text);
         let document =
