@@ -65,9 +65,9 @@ async fn offered(desk: &Desk, feed: &Feed, state: &FeedState) -> Option<Vec<Disc
 
 /// The one feed whose channel has the title that ours had; where a title is not known, the only feed there is.
 fn ours<'a>(title: Option<&str>, read: &'a [(Url, Option<String>)]) -> Option<&'a Url> {
-    let same = |found: &&(Url, Option<String>)| {
-        found.1.as_deref().zip(title).is_some_and(|(found, title)| comparable(found) == comparable(title))
-    };
+    let name = |title: &str| comparable(title).to_lowercase();
+    let same =
+        |found: &&(Url, Option<String>)| found.1.as_deref().map(name) == title.map(name) && title.is_some();
     let titled: Vec<_> = read.iter().filter(same).collect();
     match (titled.as_slice(), read) {
         ([(url, _)], _) => Some(url),
