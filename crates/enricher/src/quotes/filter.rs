@@ -79,7 +79,7 @@ fn ends_utterance(inner: &str) -> bool {
 }
 
 /// "(CROSSTALK.)": a remark about what is heard.
-fn is_bracketed(inner: &str) -> bool {
+pub fn is_bracketed(inner: &str) -> bool {
     inner.starts_with(['(', '[']) && inner.trim_end_matches(['.', ' ']).ends_with([')', ']'])
 }
 

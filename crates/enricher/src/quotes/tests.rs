@@ -277,6 +277,16 @@ fn transcripts() {
             "direct: How thin? | HALE | -",
         ],
     );
+    // Quoted as a whole, with a mark before each paragraph.
+    check(
+        "\"HALE: Is it thin?\n\n\"BYRNE: It is.\n\n\"(LAUGHTER)\n\n\"HALE: How thin?\n\n\"BYRNE: Like paper.\"",
+        &[
+            "direct: Is it thin? | HALE | -",
+            "direct: It is. | BYRNE | -",
+            "direct: How thin? | HALE | -",
+            "direct: Like paper. | BYRNE | -",
+        ],
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Transcripts: paragraphs that begin with the name of who speaks and a colon are quotations without marks.
 use super::{
+    filter,
     lexicon::{Class, cues::Traits},
     narration::Shape,
     page::Page,
@@ -29,6 +30,8 @@ impl Transcript {
     }
 }
 
+const MARKS: [char; 2] = ['"', '“'];
+
 /// A transcript has at least three labelled paragraphs, and one of its speakers speaks twice.
 pub fn find(page: &Page, paragraphs: &[Bytes]) -> Transcript {
     let labels: Vec<Option<Bytes>> = paragraphs.iter().map(|bytes| label(page.text, bytes)).collect();
@@ -47,25 +50,44 @@ pub fn find(page: &Page, paragraphs: &[Bytes]) -> Transcript {
     for (number, (bytes, label)) in paragraphs.iter().zip(&labels).enumerate() {
         match label {
             Some(label) => {
-                let Some(piece) = trimmed(page.text, label.end + 1..bytes.end) else { continue };
+                let Some(piece) = spoken(page, number, label.end + 1..bytes.end) else { continue };
                 transcript.paragraphs[number] = true;
                 let named = page.text.get(label.clone()).is_some_and(|label| label.chars().count() > 1);
                 transcript.turns.push(Turn { speaker: named.then(|| label.clone()), pieces: vec![piece] });
                 open = true;
             }
             None if open && number < last && goes_on(page, number) => {
+                transcript.paragraphs[number] = true;
                 let (Some(turn), Some(piece)) =
-                    (transcript.turns.last_mut(), trimmed(page.text, bytes.clone()))
+                    (transcript.turns.last_mut(), spoken(page, number, bytes.clone()))
                 else {
                     continue;
                 };
-                transcript.paragraphs[number] = true;
                 turn.pieces.push(piece);
             }
             None => open = false,
         }
     }
     transcript
+}
+
+/// The words without the marks in which the paragraph is quoted as a whole; nothing for "(CROSSTALK)".
+fn spoken(page: &Page, paragraph: usize, bytes: Bytes) -> Option<Bytes> {
+    let mut piece = trimmed(page.text, bytes)?;
+    if opens_in_marks(page, paragraph) {
+        let words = page.text.get(piece.clone())?;
+        piece.start += words.len() - words.trim_start_matches(MARKS).len();
+        piece.end -= words.len() - words.trim_end_matches(['"', '”']).len();
+    }
+    let words = page.text.get(piece.clone())?;
+    (!words.is_empty() && !filter::is_bracketed(words)).then_some(piece)
+}
+
+/// Does a quotation begin with the paragraph that it does not close within?
+pub fn opens_in_marks(page: &Page, paragraph: usize) -> bool {
+    let first = page.narrations.get(paragraph).and_then(|told| told.narration.items.first());
+    let quoted = first.and_then(|item| item.quote()).and_then(|quote| page.quoted.get(quote));
+    quoted.is_some_and(|quoted| quoted.resumes || !quoted.closed)
 }
 
 fn trimmed(text: &str, bytes: Bytes) -> Option<Bytes> {
@@ -78,7 +100,8 @@ fn trimmed(text: &str, bytes: Bytes) -> Option<Bytes> {
 /// "LINDGREN", "Q", "Ms. Brandt" before a colon.
 fn label(text: &str, bytes: &Bytes) -> Option<Bytes> {
     let paragraph = text.get(bytes.clone())?;
-    let lead = paragraph.len() - paragraph.trim_start().len();
+    // A transcript that is quoted has a mark before each label: "“WALLACE: …".
+    let lead = paragraph.len() - paragraph.trim_start().trim_start_matches(MARKS).len();
     let head: String = paragraph.chars().take(48).collect();
     let colon = head.find([':', '：'])?;
     let name = paragraph.get(lead..colon)?.trim_end();
@@ -105,5 +128,5 @@ fn goes_on(page: &Page, paragraph: usize) -> bool {
     });
     let opens_with_quote =
         told.narration.items.first().is_some_and(|item| matches!(item.shape, Shape::Quote(_)));
-    !reported && !opens_with_quote
+    !reported && (!opens_with_quote || opens_in_marks(page, paragraph))
 }

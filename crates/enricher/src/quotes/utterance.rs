@@ -30,6 +30,11 @@ pub fn compose(
     for (quote, attribution) in attributed.iter().enumerate() {
         let Some(attribution) = attribution else { continue };
         let Some(quoted) = page.quoted.get(quote) else { continue };
+        // The marks around a turn: the turn has its words.
+        if transcript.holds(quoted.paragraph) && quoted.parent.is_none() && (quoted.resumes || !quoted.closed)
+        {
+            continue;
+        }
         if let Some(utterance) = attribution.joins.and_then(|earlier| place.get(earlier).copied().flatten())
             && let Some(known) = utterances.get_mut(utterance)
         {
