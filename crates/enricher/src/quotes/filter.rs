@@ -180,7 +180,7 @@ fn is_named(page: &Page, items: &[Item], sentence: &Range<usize>, at: usize) -> 
 
 /// Does the narration before a colon end in a work or a term: "the band's first hit, Lay Your Thunder Down: ‘…’"?
 pub fn names_a_work(page: &Page, items: &[Item], before: &Range<usize>) -> bool {
-    items[before.clone()].iter().rev().take(8).any(|item| {
+    items.get(before.clone()).unwrap_or_default().iter().rev().take(8).any(|item| {
         item.is(Class::WORK) && !matches!(page.word(item), "show" | "story" | "article" | "column")
     })
 }
