@@ -166,7 +166,7 @@ impl Poll<'_> {
         let now = clock().now();
         let owner = Url::parse(&article.url).ok().and_then(|url| Domain::of_url(&url));
         let domain = owner.or_else(|| Domain::of_url(&fetched.url)).context("no host")?;
-        let alias = model::NormalUrl::parse(&article.url).map(|url| model::Alias::uri(url.as_str()));
+        let alias = parser::identity::address(&article.url).map(|url| model::Alias::uri(url.as_str()));
         let alias = alias
             .unwrap_or_else(|| model::Alias::content(article.title.as_deref().unwrap_or(""), &article.text));
         let id = ArticleId::from_alias(&domain, &alias);

@@ -13,7 +13,7 @@ use futures_util::future::try_join_all;
 use journal::{Admission, AdmitItem, FirstFill, ImportMark, PendingItem, Scope};
 use model::record::{ArchivePlace, Origin};
 use model::state::Validators;
-use model::{Alias, Aliases, Domain, FeedId, FeedState, Hash64, Item, NormalUrl, Timestamp};
+use model::{Alias, Aliases, Domain, FeedId, FeedState, Hash64, Item, Timestamp};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -196,7 +196,7 @@ fn page_of(record: &Record, path: &Path) -> Option<Page> {
     }
     let url = Url::parse(record.target_uri()?).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let domain = Domain::of_url(&url)?;
-    let alias = Alias::uri(NormalUrl::of(&url)?.as_str());
+    let alias = Alias::uri(parser::identity::address(url.as_str())?.as_str());
     let fetched_at = record.date()?;
     let place = record.place();
     let hash = Hash64::of([place.digest.as_bytes(), fetched_at.to_string().as_bytes()]);

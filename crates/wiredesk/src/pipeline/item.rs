@@ -7,7 +7,7 @@ use enricher::{Annotated, Enricher};
 use journal::{Claim, Commit, Committed, Extended, JournalError, Merged, PendingItem};
 use model::article::TextSource;
 use model::record::{ArchivePlace, ModelStamp, Origin, Topic};
-use model::{Alias, Annotations, Article, ArticleState, Domain, NormalUrl, Timestamp};
+use model::{Alias, Annotations, Article, ArticleState, Domain, Timestamp};
 use url::Url;
 
 use super::compose::{self, Composed, Context};
@@ -119,7 +119,7 @@ fn canonical_alias(article: &Article) -> Option<Alias> {
     // A canonical URL that names the front page is a mistake of the page's template.
     let names_a_page = canonical.path().len() > 1 || canonical.query().is_some();
     (same_owner && names_a_page)
-        .then(|| NormalUrl::of(&canonical).map(|url| Alias::uri(url.as_str())))
+        .then(|| parser::identity::address(canonical.as_str()).map(|url| Alias::uri(url.as_str())))
         .flatten()
 }
 
