@@ -17,6 +17,7 @@ const BODY: usize = 60_000;
 const FEEDS: u32 = 200;
 /// Fewer feeds than polls in flight, so that none waits for a place.
 const FAST_FEEDS: u32 = 48;
+const FAST: Duration = Duration::from_millis(1);
 
 struct Case {
     name: &'static str,
@@ -37,7 +38,7 @@ pub async fn measure(arguments: &Arguments, dir: &Path) -> Result<()> {
         let plan = Plan {
             crowd: &crowd,
             feeds: if case.fast { FAST_FEEDS } else { FEEDS },
-            interval: if case.fast { Duration::from_millis(1) } else { pace },
+            interval: if case.fast { (FAST, FAST) } else { (pace, pace) },
             polls_in_flight: 64,
             spacing: Duration::ZERO,
         };

@@ -62,7 +62,7 @@ pub struct Plan<'a> {
     pub crowd: &'a Crowd,
     pub feeds: u32,
     /// Least and longest between two polls of a feed.
-    pub interval: Duration,
+    pub interval: (Duration, Duration),
     pub polls_in_flight: u32,
     /// Between two requests to one domain.
     pub spacing: Duration,
@@ -71,13 +71,14 @@ pub struct Plan<'a> {
 impl Plan<'_> {
     /// Writes `<name>.toml`; the worker's data come into the folder `<name>` beside it.
     pub fn write(&self, dir: &Path, name: &str) -> Result<PathBuf> {
-        let (interval, spacing) = (self.interval.as_millis(), self.spacing.as_millis());
+        let [least, longest, spacing] =
+            [self.interval.0, self.interval.1, self.spacing].map(|t| t.as_millis());
         let mut text = format!(
             "[worker]\ndata_dir = \"{name}\"\npolls_in_flight = {}\n\
              [log]\nlevel = \"error,wiredesk::cli::run=info\"\n\
              [http]\nlisten = \"127.0.0.1:0\"\n\
              [fetch]\nallow_private = [\"127.0.0.0/8\"]\nnameservers = [\"{}\"]\ndomain_spacing = \"{spacing}ms\"\n\
-             [defaults]\nmin_interval = \"{interval}ms\"\nmax_interval = \"{interval}ms\"\n\
+             [defaults]\nmin_interval = \"{least}ms\"\nmax_interval = \"{longest}ms\"\n\
              first_fill = \"none\"\npages = \"never\"\nrevisit = []\n",
             self.polls_in_flight,
             self.crowd.dns_addr(),

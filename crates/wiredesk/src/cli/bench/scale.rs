@@ -16,7 +16,7 @@ use crate::cli::run::clock;
 /// After a start, before anything is measured.
 const SETTLE: Duration = Duration::from_secs(10);
 /// Feeds are spread over their interval from this moment on, so that the worker has started when the first is due.
-const AHEAD: Duration = Duration::from_secs(40);
+const AHEAD: Duration = Duration::from_secs(60);
 const BODY: usize = 4_000;
 
 pub async fn measure(arguments: &Arguments, dir: &Path) -> Result<()> {
@@ -36,7 +36,8 @@ pub async fn measure(arguments: &Arguments, dir: &Path) -> Result<()> {
     let plan = |feeds| Plan {
         crowd: &crowd,
         feeds,
-        interval,
+        // A stored due time is never further away than the longest interval.
+        interval: (interval, interval + AHEAD),
         polls_in_flight: in_flight.clamp(64, 10_000),
         spacing: Duration::from_secs(1),
     };
@@ -92,7 +93,7 @@ async fn spread(data_dir: &Path, interval: Duration) -> Result<HashMap<u32, Time
     for mut state in journal.feeds().await? {
         let number = state.id.as_str().trim_start_matches('f').parse().context("a feed of the crowd")?;
         let share = (Hash64::of([state.id.as_str()]).0 >> 11) as f64 / (1u64 << 53) as f64;
-        state.next_poll_at = begin.plus(interval.saturating_sub(AHEAD).mul_f64(share));
+        state.next_poll_at = begin.plus(interval.mul_f64(share));
         due.insert(number, state.next_poll_at);
         journal.note_poll(state);
     }
@@ -110,6 +111,7 @@ async fn steady(
 ) -> Result<()> {
     let worker = Worker::start(config)?;
     let first = due.values().min().copied().unwrap_or_default();
+    ensure!(first > clock().now(), "the machine is too busy: feeds were due before their worker had started");
     tokio::time::sleep(first.since(clock().now()).saturating_sub(Duration::from_secs(1))).await;
     let (memory, peak) = (worker.memory()?, worker.peak_memory()?);
     tell(format_args!(
