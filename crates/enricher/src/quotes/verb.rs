@@ -81,9 +81,8 @@ impl Reader<'_> {
         let pronoun = self.is(start, Class::SUBJECT) && !self.is(start, Class::DETERMINER);
         let first = (self.low..at).find(|at| !self.is(*at, Class::COORDINATOR))?;
         let other = Class::PREPOSITION | Class::ADVERB | Class::TIME | Class::ACCORDING | Class::WHETHER;
-        let fronted = self.is(first, other) && !self.is(first, Class::NAME | Class::SUBJECT)
-            || before.is_none()
-            || ["Gefragt", "Darin", "Damit", "Ähnlich"].contains(&self.word(first));
+        let fronted =
+            self.is(first, other) && !self.is(first, Class::NAME | Class::SUBJECT) || before.is_none();
         let whole = !(first..at)
             .any(|at| matches!(self.shape(at), Some(Shape::Colon | Shape::Dash | Shape::Quote(_))));
         let asked_for = pronoun || (fronted && whole);

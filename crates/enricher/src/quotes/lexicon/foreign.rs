@@ -41,7 +41,7 @@ pub const TONGUES: &[Tongue] = &[
             ),
             (
                 Class::ADVERB,
-                "auch noch dann später zudem jedoch allerdings dabei nun jetzt nur sehr bereits schließlich daraufhin außerdem immer wieder gerne sich",
+                "auch noch dann später zudem jedoch allerdings dabei darin damit dazu dafür dagegen darauf daran davon danach darüber daher deshalb deswegen trotzdem dennoch hingegen ebenso ähnlich zugleich gleichzeitig anschließend zuvor zunächst zuletzt gefragt befragt angesprochen nun jetzt nur sehr bereits schließlich daraufhin außerdem immer wieder gerne sich",
             ),
             (
                 Class::TIME,
