@@ -1,5 +1,5 @@
 //! Does a sentence speak of what was or of what will be? A bare "Friday" means the last one or the next.
-use super::lexeme::Lexeme;
+use super::lexeme::{Lexeme, Sense};
 use crate::document::Document;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub fn of(document: &Document, lexemes: &[Lexeme], start: usize, end: usize) -> 
     if words.is_attribute(start, end) && !words.is_of_event(end) {
         return Lean::Past;
     }
-    if words.is_set_for(start, end) {
+    if words.is_set_for(start, end) || words.is_yet_to_be(start) {
         return Lean::Future;
     }
     let deadline = words.is_deadline(start);
@@ -63,10 +63,25 @@ impl Words<'_> {
         let preposition = self.before(start, 1);
         let possessive = matches!(self.word(end), "'s" | "’s");
         preposition == "as" && matches!(self.before(start, 2), "early" | "soon" | "late")
-            || preposition == "for" && !possessive
+            || preposition == "for" && !possessive && !self.is_span(end)
             || matches!(preposition, "effective" | "payable" | "starting" | "beginning")
             || matches!(preposition, "on" | "in" | "at")
                 && matches!(self.before(start, 2), "effective" | "payable")
+    }
+
+    /// Sales "for December" and "for the quarter" are told, not set; wheat "for December delivery" is to come.
+    fn is_span(&self, end: usize) -> bool {
+        if matches!(self.word(end), "delivery" | "settlement") {
+            return false;
+        }
+        let last = end.checked_sub(1).and_then(|at| self.lexemes.get(at));
+        last.is_some_and(|lexeme| matches!(lexeme.sense, Sense::Month(_) | Sense::Unit(..)))
+    }
+
+    /// "The election is in November", "the vote is Tuesday".
+    fn is_yet_to_be(&self, start: usize) -> bool {
+        let is = |steps| matches!(self.before(start, steps), "is" | "are");
+        is(1) || matches!(self.before(start, 1), "in" | "on" | "at") && is(2)
     }
 
     /// "Wednesday's ruling", "a June agreement": what has a day of its own has mostly happened.
@@ -130,11 +145,27 @@ impl Words<'_> {
             || matches!(word, "has" | "have") && matches!(self.word(at + 1), "until" | "till")
     }
 
+    /// "Ask me on Monday": a verb that opens its sentence or quotation bare.
+    fn is_imperative(&self, at: usize) -> bool {
+        const ASKED: &[&str] = &[
+            "Ask", "Bring", "Call", "Check", "Come", "Expect", "Join", "Look", "Meet", "Remember", "Return",
+            "Send", "Stay", "Tune", "Vote", "Wait", "Watch",
+        ];
+        ASKED.contains(&self.word(at))
+            && matches!(self.before(at, 1), "" | "." | "!" | "?" | ":" | "\"" | "“" | "‘" | "``" | "'")
+    }
+
     fn leaning(&self, at: usize) -> Option<Lean> {
         let (word, next) = (self.word(at), self.word(at + 1));
         // "vacation plans"
         let noun = word == "plans" && next != "to";
-        if FUTURE.contains(&word) && !noun {
+        // "struck as planned", "as previously scheduled"
+        let as_planned = matches!(word, "planned" | "scheduled" | "expected" | "promised")
+            && (1..=2).any(|steps| self.before(at, steps) == "as");
+        if as_planned {
+            return None;
+        }
+        if FUTURE.contains(&word) && !noun || self.is_imperative(at) {
             // "It had been due to expire on Friday" is over.
             let over = matches!(word, "due" | "scheduled" | "expected" | "slated" | "planned" | "supposed")
                 && (1..=3).any(|steps| self.before(at, steps) == "had");
@@ -151,6 +182,12 @@ impl Words<'_> {
                     "be" | "meet" | "start" | "begin" | "end" | "open" | "close" | "return" | "expire" | "vote"
                 )
             || matches!(word, "may" | "might" | "should" | "must") && next != "have"
+            // "talks resume Monday": the present of what is arranged
+            || matches!(word, "begin" | "start" | "resume" | "open" | "close" | "reopen" | "expire" | "convene")
+                && before.len() > 4
+                && before.ends_with('s')
+                && !before.ends_with("ss")
+                && !matches!(before, "always" | "prices" | "stocks" | "shares")
             // "before it lapses", "who plays on Sunday"
             || matches!(before, "it" | "he" | "she" | "who" | "which")
                 && word.len() > 3

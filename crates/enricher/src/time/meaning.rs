@@ -50,7 +50,17 @@ pub enum Meaning {
     Holiday {
         holiday: Holiday,
         shift: Shift,
+        year: Option<i16>,
     },
+    /// "the week of March 6", "Easter week"
+    WeekOf(Box<Meaning>),
+    /// "a week from Friday": so many days after a day.
+    From {
+        day: Box<Meaning>,
+        days: i64,
+    },
+    /// "one day": some time to come where the sentence speaks of the future, else a length.
+    OneDay,
     /// The nth or last weekday of a month.
     NthWeekday {
         index: i8,
@@ -90,4 +100,6 @@ pub enum YearOf {
     Shifted(i64),
     /// By tense.
     Open,
+    /// "that summer": of the date that the text named last.
+    Named,
 }

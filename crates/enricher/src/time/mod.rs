@@ -1,11 +1,14 @@
 //! Times: dates, clock times, durations and sets, resolved against the article's date; money, percentages and counts.
 mod abroad;
 mod calendar;
+mod context;
+mod feasts;
 mod grammar;
 mod korean;
 mod lean;
 mod lexeme;
 mod meaning;
+mod period;
 mod quantity;
 mod resolve;
 mod settled;
@@ -15,7 +18,8 @@ use model::annotations::DateKind;
 
 use crate::document::{Bytes, DateDraft, Document, TimeAnchor, Times};
 use grammar::{Found, Grammar};
-use lexeme::Lexeme;
+use lean::Lean;
+use lexeme::{Lexeme, Sense};
 use meaning::Meaning;
 use resolve::Calendar;
 use settled::Settled;
@@ -68,6 +72,8 @@ fn dates(document: &Document, anchor: &TimeAnchor, lexemes: &[Lexeme]) -> Vec<Da
     let mut paragraphs = document.paragraphs.iter().peekable();
     let mut sentences = document.sentences.iter().peekable();
     let mut found = Vec::new();
+    // Where the expression before ended, and its first day.
+    let mut before: Option<(usize, Date)> = None;
     let mut at = 0;
     while let Some(lexeme) = lexemes.get(at) {
         // What a paragraph or a sentence named is forgotten in the next.
@@ -87,11 +93,30 @@ fn dates(document: &Document, anchor: &TimeAnchor, lexemes: &[Lexeme]) -> Vec<Da
             continue;
         };
         at = expression.end.max(at + 1);
+        let opened = before.take().filter(|(end, _)| joins(document, lexemes, *end, &expression));
+        calendar.opened = opened.map(|(_, first)| first);
         if let Some(draft) = settle(document, lexemes, &mut calendar, &expression, opens, offset) {
+            before = calendar.before.as_ref().and_then(whole_days).map(|first| (expression.end, first));
             found.push(draft);
         }
     }
     found
+}
+
+/// The first day of a month or a day.
+fn whole_days(settled: &Settled) -> Option<Date> {
+    settled
+        .from
+        .filter(|_| settled.kind == DateKind::Date && settled.timex.len() >= 7)
+        .map(|from| from.date())
+}
+
+/// "April to October": one word makes a span of two expressions, but not of "Friday to December's figures".
+fn joins(document: &Document, lexemes: &[Lexeme], end: usize, expression: &Found) -> bool {
+    let word = |at| lexemes.get(at).and_then(|word: &Lexeme| document.text.get(word.start..word.end));
+    expression.start == end + 1
+        && matches!(word(end), Some("to" | "through" | "until" | "till" | "–"))
+        && !matches!(word(expression.end), Some("'s" | "’s"))
 }
 
 fn settle(
@@ -118,14 +143,17 @@ fn settle(
             calendar.named = settled.day().or(calendar.named);
             calendar.last = settled.from.map(|from| from.date());
         }
-        if settled.timex.contains('Q') && !expression.from_context {
-            calendar.quarter = Some(settled.clone());
+        // What is compared is over: a quarter that is not yet is forecast.
+        let ahead = lean == Lean::Future && settled.to.map(|to| to.date()) > calendar.today;
+        if settled.timex.contains('Q') && !expression.from_context && !ahead {
+            (calendar.quarter, calendar.aside) = (Some(settled.clone()), false);
         }
         calendar.before = Some(settled.clone());
     }
-    // "In the nine months … a year earlier" compares no quarters.
-    if matches!(settled.timex.as_str(), "P9M" | "P6M" | "P1Y") {
-        calendar.quarter = None;
+    // "In the nine months … a year earlier" compares no quarters; "$5 a year" compares nothing.
+    let compared = lexemes.get(expression.start).is_some_and(|lexeme| lexeme.sense == Sense::The);
+    if compared && matches!(settled.timex.as_str(), "P9M" | "P6M" | "P1Y") {
+        calendar.aside = true;
     }
     let (from, to) = settled.instants(offset);
     Some(DateDraft { bytes, kind: settled.kind, from, to, timex: Some(settled.timex) })

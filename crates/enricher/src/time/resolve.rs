@@ -6,7 +6,7 @@ use super::{
     calendar::{self, plus_days, plus_months},
     lean::Lean,
     lexeme::{Reference, Unit},
-    meaning::{Meaning, YearOf},
+    meaning::Meaning,
     settled::{Settled, month_of, one_day, quarter_of, week_of},
 };
 
@@ -23,6 +23,10 @@ pub struct Calendar {
     pub before: Option<Settled>,
     /// The quarter that the text named last: in a report on results "a year ago" is that quarter's.
     pub quarter: Option<Settled>,
+    /// The text has turned to a longer span than that quarter.
+    pub aside: bool,
+    /// Where the span begins that the expression ends: "April to …".
+    pub opened: Option<Date>,
 }
 
 impl Calendar {
@@ -63,8 +67,8 @@ impl Calendar {
                 ))
             }
             Meaning::Named { unit, shift } => self.named(*unit, *shift),
-            Meaning::PeriodOf(year) => match self.quarter.as_ref().and_then(|quarter| quarter.from) {
-                Some(from) => Some(quarter_of(from.date().with().year(*year).build().ok()?)),
+            Meaning::PeriodOf(year) => match self.compared_quarter() {
+                Some(from) => Some(quarter_of(from.with().year(*year).build().ok()?)),
                 None => Some(self.year(*year)),
             },
             Meaning::Clock { hour, minute, day } => self.clock(*hour, *minute, day.as_deref(), lean),
@@ -73,7 +77,12 @@ impl Calendar {
                 let year = year.or_else(|| Some(self.today?.year()))?;
                 Some(Settled::valueless(format!("FY{year}"), DateKind::Date))
             }
-            Meaning::Weekend { shift } => self.weekend(*shift),
+            Meaning::WeekOf(day) => Some(week_of(self.day(day, lean)?)),
+            Meaning::OneDay if lean == Lean::Future => {
+                self.settle(&Meaning::Reference(Reference::Future), lean, false)
+            }
+            Meaning::OneDay => Some(Settled::valueless("P1D".into(), DateKind::Duration)),
+            Meaning::Weekend { shift } => self.weekend(*shift, lean),
             Meaning::Away { unit, amount } => self.away(*unit, *amount),
             Meaning::Ahead { unit, amount } if lean == Lean::Future => self.away(*unit, *amount),
             Meaning::Ahead { unit, amount } => {
@@ -85,6 +94,7 @@ impl Calendar {
             Meaning::Weekday { .. }
             | Meaning::Date { .. }
             | Meaning::Holiday { .. }
+            | Meaning::From { .. }
             | Meaning::NthWeekday { .. } => Some(one_day(self.day(meaning, lean)?)),
         }
     }
@@ -95,7 +105,13 @@ impl Calendar {
             Meaning::Weekday { day, shift } => {
                 let today = self.today?;
                 match shift {
-                    None => calendar::nearest_weekday(today, *day, lean),
+                    None => {
+                        let nearest = calendar::nearest_weekday(today, *day, lean)?;
+                        match self.opened.filter(|first| nearest < *first) {
+                            Some(first) => calendar::nearest_weekday(first, *day, Lean::Future),
+                            None => Some(nearest),
+                        }
+                    }
                     Some(-1) => calendar::nearest_weekday(plus_days(today, -1)?, *day, Lean::Past),
                     // Nobody calls tomorrow "next Saturday".
                     Some(1) => calendar::nearest_weekday(plus_days(today, 3)?, *day, Lean::Future),
@@ -109,9 +125,11 @@ impl Calendar {
                 Some(year) => Date::new(*year, *month, *day).ok(),
                 None => self.yearless(*shift, lean, |year| Date::new(year, *month, *day).ok()),
             },
-            Meaning::Holiday { holiday, shift } => {
+            Meaning::Holiday { holiday, year: Some(year), .. } => calendar::holiday(*year, *holiday),
+            Meaning::Holiday { holiday, shift, year: None } => {
                 self.yearless(*shift, lean, |year| calendar::holiday(year, *holiday))
             }
+            Meaning::From { day, days } => plus_days(self.day(day, Lean::Future)?, *days),
             Meaning::NthWeekday { index, day, month, year } => match year {
                 Some(year) => calendar::nth_weekday(*year, *month, *day, *index),
                 None => self.yearless(None, lean, |year| calendar::nth_weekday(year, *month, *day, *index)),
@@ -119,23 +137,6 @@ impl Calendar {
             Meaning::Away { unit: Unit::Day, amount } => plus_days(self.today?, *amount),
             Meaning::Named { unit: Unit::Day, shift } => plus_days(self.named.or(self.today)?, *shift),
             _ => None,
-        }
-    }
-
-    /// "that year", "the next month": counted from the date that the text named last.
-    fn named(&self, unit: Unit, shift: i64) -> Option<Settled> {
-        if unit == Unit::Day {
-            return Some(one_day(plus_days(self.named.or(self.today)?, shift)?));
-        }
-        let last = self.last.or(self.today)?;
-        Calendar { today: Some(last), ..Calendar::default() }.away(unit, shift)
-    }
-
-    /// The day of an hour that says none: the one that the text named last, but not one ahead of what is told.
-    fn day_of_hours(&self, lean: Lean) -> Option<Date> {
-        match (self.named, self.today) {
-            (Some(named), Some(today)) if lean == Lean::Past && named > today => Some(today),
-            (named, _) => named,
         }
     }
 
@@ -161,7 +162,7 @@ impl Calendar {
                     };
                     away.abs() + against
                 };
-                known.min_by_key(weight)
+                known.filter(|date| self.opened.is_none_or(|first| first <= *date)).min_by_key(weight)
             }
         }
     }
@@ -210,7 +211,14 @@ impl Calendar {
                             };
                             months.abs() + against
                         };
-                        [year - 1, year, year + 1].into_iter().min_by(|a, b| away(*a).total_cmp(&away(*b)))?
+                        let opens = |candidate: i16| {
+                            self.opened
+                                .is_none_or(|first| (first.year(), first.month()) <= (candidate, month))
+                        };
+                        [year - 1, year, year + 1]
+                            .into_iter()
+                            .filter(|candidate| opens(*candidate))
+                            .min_by(|a, b| away(*a).total_cmp(&away(*b)))?
                     }
                 }
             }
@@ -247,154 +255,6 @@ impl Calendar {
             ),
             Unit::Weekend | Unit::Fortnight | Unit::Half => None,
         }
-    }
-
-    /// In a report on results: "the quarter", "the latest period" and "a year ago" speak of the quarter it named.
-    fn quarter_named(&self, meaning: &Meaning) -> Option<Settled> {
-        let from = self.quarter.as_ref()?.from?.date();
-        match meaning {
-            Meaning::Away { unit: Unit::Quarter, .. } => Some(quarter_of(from)),
-            Meaning::Away { unit: Unit::Year, amount: -1 } if self.before.is_none() => {
-                Some(quarter_of(plus_months(from, -12)?))
-            }
-            _ => None,
-        }
-    }
-
-    /// "a year earlier" than what the sentence named.
-    fn after_named(&self, meaning: &Meaning) -> Option<Settled> {
-        let Meaning::Away { unit, amount } = meaning else { return None };
-        let before = self.before.as_ref()?;
-        let from = before.from?.date();
-        let clock = before.kind == DateKind::Instant && before.timex.contains('T');
-        if matches!(unit, Unit::Hour | Unit::Minute) {
-            let local = before.from.filter(|_| clock)?;
-            let span = match unit {
-                Unit::Hour => jiff::Span::new().try_hours(*amount).ok()?,
-                _ => jiff::Span::new().try_minutes(*amount).ok()?,
-            };
-            let at = local.checked_add(span).ok()?;
-            return Some(Settled {
-                timex: format!("{}T{:02}:{:02}", at.date(), at.hour(), at.minute()),
-                kind: DateKind::Instant,
-                from: Some(at),
-                to: None,
-            });
-        }
-        let counted = Calendar { today: Some(from), ..Calendar::default() };
-        match (unit, before.timex.len(), before.timex.contains('Q')) {
-            (Unit::Year, _, true) => Some(quarter_of(plus_months(from, amount * 12)?)),
-            (Unit::Year, 7, false) if !before.timex.contains('W') => {
-                Some(month_of(plus_months(from, amount * 12)?))
-            }
-            (Unit::Year, 4, _) => Some(self.year(from.year() + i16::try_from(*amount).ok()?)),
-            (Unit::Day | Unit::Week | Unit::Month | Unit::Year, 10, _) => counted.away(*unit, *amount),
-            _ => None,
-        }
-    }
-
-    fn weekend(&self, shift: Option<i64>) -> Option<Settled> {
-        let today = self.today?;
-        let monday = plus_days(today, 1 - i64::from(calendar::weekday(today)))?;
-        let days = match shift {
-            Some(-1) => -2,
-            Some(1) => 12,
-            Some(_) => 5,
-            // On a Monday people speak of the last one.
-            None => {
-                if calendar::weekday(today) <= 3 {
-                    -2
-                } else {
-                    5
-                }
-            }
-        };
-        let saturday = plus_days(monday, days)?;
-        Some(Settled::of(
-            format!("{}-WE", calendar::iso_week(saturday)),
-            DateKind::Date,
-            Some((saturday, plus_days(saturday, 2)?)),
-        ))
-    }
-
-    pub fn season(&self, season: &str, year: YearOf, lean: Lean) -> Option<Settled> {
-        // Meteorological seasons of the north; a winter is called by the year in which it begins or in which most of it lies.
-        let first_month = match season {
-            "SP" => 3,
-            "SU" => 6,
-            "FA" => 9,
-            _ => 12,
-        };
-        let year = match year {
-            YearOf::Said(year) => year,
-            YearOf::Shifted(0) => self.today?.year(),
-            shifted => {
-                let today = self.today?;
-                let this = today.month();
-                let past = if first_month <= this { today.year() } else { today.year() - 1 };
-                let over = this > first_month + 2;
-                match shifted {
-                    YearOf::Shifted(-1) => {
-                        if over {
-                            past
-                        } else {
-                            today.year() - 1
-                        }
-                    }
-                    YearOf::Shifted(_) => {
-                        if this >= first_month {
-                            today.year() + 1
-                        } else {
-                            today.year()
-                        }
-                    }
-                    _ if lean == Lean::Future => {
-                        if over {
-                            today.year() + 1
-                        } else {
-                            today.year()
-                        }
-                    }
-                    _ => past,
-                }
-            }
-        };
-        let first = Date::new(year, first_month, 1).ok()?;
-        Some(Settled::of(
-            format!("{year:04}-{season}"),
-            DateKind::Date,
-            Some((first, plus_months(first, 3)?)),
-        ))
-    }
-
-    pub fn fraction(&self, of: Unit, index: u8, year: YearOf, lean: Lean) -> Option<Settled> {
-        let months = if of == Unit::Quarter { 3 } else { 6 };
-        let first_month = i8::try_from(index).ok()?.checked_sub(1)? * months + 1;
-        let year = match year {
-            YearOf::Said(year) => year,
-            YearOf::Shifted(shift) => self.today?.year() + shift as i16,
-            YearOf::Open => {
-                let today = self.today?;
-                let begun = first_month <= today.month();
-                // Results of a quarter are expected for months after its end.
-                let fresh = today.month() < first_month + months + 4;
-                match lean {
-                    Lean::Past | Lean::Open if begun => today.year(),
-                    Lean::Past | Lean::Open => today.year() - 1,
-                    Lean::Future if fresh => today.year(),
-                    Lean::Future => today.year() + 1,
-                }
-            }
-        };
-        let first = Date::new(year, first_month, 1).ok()?;
-        if of == Unit::Quarter {
-            return Some(quarter_of(first));
-        }
-        Some(Settled::of(
-            format!("{year:04}-H{index}"),
-            DateKind::Date,
-            Some((first, plus_months(first, 6)?)),
-        ))
     }
 
     pub fn clock(&self, hour: i8, minute: i8, day: Option<&Meaning>, lean: Lean) -> Option<Settled> {

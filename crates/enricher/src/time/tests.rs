@@ -39,6 +39,16 @@ fn days() {
     check("It fell on the first Sunday of March.", &[("the first Sunday of March", "2019-03-03")]);
     check("It closes on Christmas Eve.", &[("Christmas Eve", "2019-12-24")]);
     check("Easter was late.", &[("Easter", "2019-04-21")]);
+    check("It closed on Christmas Day 2016.", &[("Christmas Day 2016", "2016-12-25")]);
+    check("Easter week was wet.", &[("Easter week", "2019-W16")]);
+    check("He left in the week of March 6.", &[("the week of March 6", "2019-W10")]);
+    check("They met on Monday of last week.", &[("Monday of last week", "2019-11-11")]);
+    check("They will meet a week from Friday.", &[("a week from Friday", "2019-11-29")]);
+    check("The report is due two weeks from now.", &[("two weeks from now", "2019-W49")]);
+    check("They met the day before yesterday.", &[("the day before yesterday", "2019-11-19")]);
+    check("It fell on March eighth.", &[("March eighth", "2019-03-08")]);
+    check("It began on August twenty-first.", &[("August twenty-first", "2019-08-21")]);
+    check("It was so after the Sept. 11 attacks.", &[("Sept. 11", "2001-09-11")]);
 }
 
 #[test]
@@ -59,6 +69,13 @@ fn months_and_years() {
     check("He sang in the late 1970s.", &[("the late 1970s", "197")]);
     check("He sang in the ’90s.", &[("the ’90s", "199")]);
     check("It was built in the 19th century.", &[("the 19th century", "18")]);
+    check("He sang in the late nineties.", &[("the late nineties", "199")]);
+    check("Sales fell in 2009-2011.", &[("2009", "2009"), ("2011", "2011")]);
+    check("It was built in the year 1998.", &[("the year 1998", "1998")]);
+    check("The season runs from November to March.", &[("November", "2019-11"), ("March", "2020-03")]);
+    check("Sales for January rose.", &[("January", "2019-01")]);
+    check("It rained over the weekend.", &[("the weekend", "2019-W46-WE")]);
+    check("It will rain over the weekend.", &[("the weekend", "2019-W47-WE")]);
 }
 
 #[test]
@@ -76,6 +93,12 @@ fn the_verbs_say_whether_a_day_is_to_come() {
     check("It had been due to expire on Friday.", &[("Friday", "2019-11-15")]);
     check("They will look for ways around Friday's ruling.", &[("Friday", "2019-11-15")]);
     check("The dividend is payable Jan. 2.", &[("Jan. 2", "2020-01-02")]);
+    check("Talks resume Monday.", &[("Monday", "2019-11-25")]);
+    check("The vote is Tuesday.", &[("Tuesday", "2019-11-26")]);
+    check("The election is in March.", &[("March", "2020-03")]);
+    check("“Ask me on Monday,” she said.", &[("Monday", "2019-11-25")]);
+    check("They struck as planned on Saturday.", &[("Saturday", "2019-11-16")]);
+    check("He sold wheat for January delivery.", &[("January", "2020-01")]);
 }
 
 #[test]
@@ -87,6 +110,18 @@ fn days_counted_from_a_day_named_before() {
     check(
         "They met on Nov. 5. She died the next day.",
         &[("Nov. 5", "2019-11-05"), ("the next day", "2019-11-06")],
+    );
+    check(
+        "They met on Nov. 5. He had left the day before.",
+        &[("Nov. 5", "2019-11-05"), ("the day before", "2019-11-04")],
+    );
+    check(
+        "They met on Nov. 5. He had left the night before.",
+        &[("Nov. 5", "2019-11-05"), ("the night before", "2019-11-04TNI")],
+    );
+    check(
+        "He fled in June 1998. That summer he married.",
+        &[("June 1998", "1998-06"), ("That summer", "1998-SU")],
     );
     check(
         "He fled in June 1998 and returned later that year.",
@@ -113,6 +148,42 @@ fn results() {
         &[("the year", "P1Y"), ("March 31", "2019-03-31")],
     );
     check("It must be done by year-end.", &[("year-end", "2019")]);
+    check(
+        "It earned a profit in the quarter ended July 31.",
+        &[("the quarter", "2019-Q2"), ("July 31", "2019-07-31")],
+    );
+    check("The revenue rose in Q3.", &[("Q3", "2019-Q3")]);
+    check("Sales fell in Q1 2018.", &[("Q1 2018", "2018-Q1")]);
+    check("Profit fell in 2018's first quarter.", &[("2018's first quarter", "2018-Q1")]);
+    check("It cut its forecast of full-year revenue.", &[("full-year", "2019")]);
+    check(
+        "Profit fell in the third quarter, it said of its current financial trouble.",
+        &[("the third quarter", "2019-Q3"), ("current", "PRESENT_REF")],
+    );
+    check("Profit for the fourth quarter fell.", &[("the fourth quarter", "2019-Q4")]);
+}
+
+#[test]
+fn comparisons_with_a_year_ago_speak_of_the_quarter() {
+    // A rate compares nothing.
+    check(
+        "Third-quarter profit rose. The deal saves $5 million a year.\n\nMargins were higher than a year ago.",
+        &[("Third-quarter", "2019-Q3"), ("a year", "P1Y"), ("a year ago", "2018-Q3")],
+    );
+    // The nine months are compared with the nine months.
+    check(
+        "Third-quarter profit rose. For the nine months, it earned $2 million, up from $1 million a year earlier.",
+        &[("Third-quarter", "2019-Q3"), ("the nine months", "P9M"), ("a year earlier", "2018")],
+    );
+    // A forecast is compared with nothing that is over.
+    check(
+        "Third-quarter profit rose. It will fall in the fourth quarter. In the year-ago period it rose.",
+        &[
+            ("Third-quarter", "2019-Q3"),
+            ("the fourth quarter", "2019-Q4"),
+            ("the year-ago period", "2018-Q3"),
+        ],
+    );
 }
 
 #[test]
@@ -120,6 +191,7 @@ fn titles_and_papers_are_no_times() {
     check("She told 60 Minutes and This Week.", &[]);
     check("She told Entertainment Tonight.", &[]);
     check("The party daily Granma printed it.", &[]);
+    check("She told a Seoul daily.", &[]);
     check("It holds more than a quarter of the market.", &[]);
     check("Last week she left.", &[("Last week", "2019-W46")]);
 }
@@ -131,6 +203,10 @@ fn times_of_day() {
     check("It rained last night.", &[("last night", "2019-11-20TNI")]);
     check("It rained on Tuesday evening.", &[("Tuesday evening", "2019-11-19TEV")]);
     check("They left in the small hours of Monday.", &[("the small hours of Monday", "2019-11-18TNI")]);
+    check("They left at dawn Sunday.", &[("dawn Sunday", "2019-11-17TMO")]);
+    check("Polls closed at 7 p.m. local time Tuesday.", &[("7 p.m. local time Tuesday", "2019-11-19T19:00")]);
+    check("It began at 0900 GMT on Monday.", &[("0900 GMT on Monday", "2019-11-18T09:00")]);
+    check("It began at 4:30 a.m. Monday (1530 GMT).", &[("4:30 a.m. Monday", "2019-11-18T04:30")]);
     check("12:30 Good afternoon!", &[("12:30", "2019-11-21T12:30")]);
     check(
         "It left at 10 p.m. on Saturday. It sank three hours later.",
@@ -150,6 +226,18 @@ fn lengths_and_repetitions() {
     check("It took half a minute.", &[("half a minute", "PT30S")]);
     check("He waited for years.", &[("years", "PXY")]);
     check("A 30-hour siege ended.", &[("30-hour", "PT30H")]);
+    check("The two day rally ended.", &[("two day", "P2D")]);
+    check("It fell over a three-year period.", &[("a three-year period", "P3Y")]);
+    check("A day-long siege ended.", &[("day-long", "P1D")]);
+    check("A decades-long feud ended.", &[("decades-long", "PXE")]);
+    check("A six-month-long trial ended.", &[("six-month-long", "P6M")]);
+    check("The monthlong strike ended.", &[("monthlong", "P1M")]);
+    check("She stayed for the last half-hour.", &[("the last half-hour", "PT30M")]);
+    check("It will grow over the next couple of years.", &[("the next couple of years", "P2Y")]);
+    check("It will grow over the next year or so.", &[("the next year", "2020")]);
+    check("He stayed for two weeks or so.", &[("two weeks or so", "P2W")]);
+    check("It left a week or so ago.", &[("a week or so ago", "2019-W46")]);
+    check("It left a year or two ago.", &[("a year or two ago", "PAST_REF")]);
     check("She is 29 years old.", &[]);
     check("A 29-year-old won.", &[]);
     check("It left two years ago.", &[("two years ago", "2017")]);
@@ -158,6 +246,10 @@ fn lengths_and_repetitions() {
     check("He comes every Thursday.", &[("every Thursday", "XXXX-WXX-4")]);
     check("He comes every day.", &[("every day", "P1D")]);
     check("She is now at home.", &[("now", "PRESENT_REF")]);
+    check("She will one day return.", &[("one day", "FUTURE_REF")]);
+    check("It was built in one day.", &[("one day", "P1D")]);
+    check("It will open in the near future.", &[("the near future", "FUTURE_REF")]);
+    check("Few in those days could read.", &[("those days", "PAST_REF")]);
     check(
         "Prices climbed in March from a year earlier.",
         &[("March", "2019-03"), ("a year earlier", "2018-03")],

@@ -181,7 +181,7 @@ impl Reader<'_> {
             }
             Say::Year(amount) => (end, Meaning::Away { unit: Unit::Year, amount }),
             Say::Reference(reference) => (end, Meaning::Reference(reference)),
-            Say::Holiday(holiday) => (end, Meaning::Holiday { holiday, shift: None }),
+            Say::Holiday(holiday) => (end, Meaning::Holiday { holiday, shift: None, year: None }),
             Say::Length(unit, amount) => (end, Meaning::Duration(calendar::duration(unit, Some(amount)))),
             Say::Hour(hour) => (end, Meaning::Clock { hour, minute: 0, day: None }),
         })

@@ -1,7 +1,8 @@
-//! Days and years: "Friday", "March 12, 2026", "the first Sunday of March", "2024".
+//! Days and months: "Friday", "March 12, 2026", "the first Sunday of March", "Easter week".
 use super::{Grammar, Parse};
 use crate::time::{
-    lexeme::{NAMED_DAYS, Plural, Sense, Unit},
+    feasts::NAMED_DAYS,
+    lexeme::{Holiday, Plural, Sense, Unit},
     meaning::Meaning,
 };
 
@@ -9,6 +10,7 @@ impl Grammar<'_> {
     /// Days, months, years and what is larger.
     pub(super) fn date(&self, at: usize) -> Parse {
         self.named_day(at)
+            .or_else(|| self.week_of(at))
             .or_else(|| self.calendar_day(at))
             .or_else(|| self.nth_weekday(at))
             .or_else(|| self.fraction(at))
@@ -39,12 +41,35 @@ impl Grammar<'_> {
             };
             let end =
                 (start..self.lexemes.len()).find(|at| self.lexemes[*at].start >= first.start + surface)?;
-            return Some((end, Meaning::Holiday { holiday: *holiday, shift }));
+            return Some(self.holiday(end, *holiday, shift));
         }
         match self.sense(start) {
-            Sense::Holiday(holiday) => Some((start + 1, Meaning::Holiday { holiday, shift })),
+            Sense::Holiday(holiday) => Some(self.holiday(start + 1, holiday, shift)),
             _ => None,
         }
+    }
+
+    /// A feast whose name ends before `at`, with its year or its week: "Christmas Day 2012", "Easter week".
+    fn holiday(&self, at: usize, holiday: Holiday, shift: Option<i64>) -> (usize, Meaning) {
+        if self.sense(at) == Sense::Unit(Unit::Week, Plural::One) {
+            let day = Meaning::Holiday { holiday, shift, year: None };
+            return (at + 1, Meaning::WeekOf(Box::new(day)));
+        }
+        let year_at = if self.sense(at) == Sense::Of { at + 1 } else { at };
+        let year = self.year_digits(year_at);
+        (if year.is_some() { year_at + 1 } else { at }, Meaning::Holiday { holiday, shift, year })
+    }
+
+    /// "the week of March 6"
+    fn week_of(&self, at: usize) -> Parse {
+        let week_at = if self.sense(at) == Sense::The { at + 1 } else { at };
+        if self.sense(week_at) != Sense::Unit(Unit::Week, Plural::One) || self.sense(week_at + 1) != Sense::Of
+        {
+            return None;
+        }
+        let (end, day) = self.named_day(week_at + 2).or_else(|| self.month_day(week_at + 2, None))?;
+        matches!(day, Meaning::Date { day: Some(_), .. } | Meaning::Holiday { .. })
+            .then(|| (end, Meaning::WeekOf(Box::new(day))))
     }
 
     /// "Friday", "last Friday", "Saturday, April 11", "March 12, 2026", "4 February", "2026-03-12", "May", "April 2023".
@@ -57,6 +82,9 @@ impl Grammar<'_> {
                 if let Some((end, date @ Meaning::Date { day: Some(_), .. })) = self.month_day(next, None) {
                     return Some((end, date));
                 }
+                if let Some(found) = self.weekday_of_week(start, day).filter(|_| start == at) {
+                    return Some(found);
+                }
                 if self.word(start).ends_with('.') && self.word(start).len() < 5 && !self.capital(start) {
                     return None;
                 }
@@ -67,6 +95,17 @@ impl Grammar<'_> {
             }
             _ => self.month_day(start, shift),
         }
+    }
+
+    /// "Monday of last week"
+    fn weekday_of_week(&self, at: usize, day: i8) -> Parse {
+        if self.sense(at + 1) != Sense::Of {
+            return None;
+        }
+        let (weeks, week_at) = self.shift(at + 2);
+        let weeks = weeks.filter(|_| self.sense(week_at) == Sense::Unit(Unit::Week, Plural::One))?;
+        let day = Box::new(Meaning::Weekday { day, shift: Some(0) });
+        Some((week_at + 1, Meaning::From { day, days: 7 * weeks }))
     }
 
     /// "last", "this past", "next" at `at`, and the place after it.
@@ -103,7 +142,9 @@ impl Grammar<'_> {
             if !self.capital(at) || short || self.is_other_word(at, shift.is_some()) {
                 return None;
             }
+            let spoken = self.spoken_day(at + 1);
             let day = match self.sense(at + 1) {
+                _ if spoken.is_some() => spoken.map(|(_, day)| day),
                 Sense::Digits(day, 1 | 2)
                     if (1.0..=31.0).contains(&day) && !matches!(self.sense(at + 2), Sense::Meridiem(_)) =>
                 {
@@ -114,7 +155,11 @@ impl Grammar<'_> {
                 }
                 _ => None,
             };
-            let mut end = if day.is_some() { at + 2 } else { at + 1 };
+            let mut end = match spoken {
+                Some((end, _)) => end,
+                None if day.is_some() => at + 2,
+                None => at + 1,
+            };
             let mut year = None;
             let next = if matches!(self.sense(end), Sense::Comma | Sense::Of) { end + 1 } else { end };
             if let Some((after, said)) = self.said_year(next) {
@@ -129,6 +174,11 @@ impl Grammar<'_> {
                     _ => 0,
                 };
                 return Some((end + 2, Meaning::Date { year: None, month, day, shift: Some(10 + shift) }));
+            }
+            let attacks =
+                matches!(self.word(end), "attack" | "attacks" | "terror" | "terrorist" | "hijackers");
+            if (month, day, year) == (9, Some(11), None) && attacks {
+                year = Some(2001);
             }
             return Some((end, Meaning::Date { year, month, day, shift }));
         }
@@ -147,6 +197,20 @@ impl Grammar<'_> {
         let year = self.year_digits(month_at + 1);
         let end = if year.is_some() { month_at + 2 } else { month_at + 1 };
         Some((end, Meaning::Date { year, month, day: Some(day), shift }))
+    }
+
+    /// "March eighth", "March twenty-first" as broadcasters say it, and the place after it.
+    fn spoken_day(&self, at: usize) -> Option<(usize, i8)> {
+        let written = |at: usize| self.word(at).starts_with(|c: char| c.is_ascii_digit());
+        match (self.sense(at), self.sense(at + 1)) {
+            (Sense::NumberWord(tens @ (20.0 | 30.0)), Sense::Ordinal(ones @ 1..=9)) if !written(at + 1) => {
+                Some((at + 2, tens as i8 + ones as i8)).filter(|(_, day)| *day <= 31)
+            }
+            (Sense::Ordinal(day @ 1..=10), _) if !written(at) && self.ends_clause(at + 1) => {
+                Some((at + 1, day as i8))
+            }
+            _ => None,
+        }
     }
 
     /// "May" the verb, "March" the verb, "August" the name: a month alone wants a word before it that dates have.
@@ -236,98 +300,6 @@ impl Grammar<'_> {
             if year.is_some() { start + 5 } else { start + 4 },
             Meaning::NthWeekday { index, day, month, year },
         ))
-    }
-
-    pub(super) fn year_digits(&self, at: usize) -> Option<i16> {
-        match self.sense(at) {
-            Sense::Digits(year, 4) if (1400.0..2100.0).contains(&year) => Some(year as i16),
-            _ => None,
-        }
-    }
-
-    /// A year in digits or in words, "nineteen ninety-one", and the place after it.
-    pub(super) fn said_year(&self, at: usize) -> Option<(usize, i16)> {
-        if let Some(year) = self.year_digits(at) {
-            return Some((at + 1, year));
-        }
-        let Sense::NumberWord(century @ 17.0..=20.0) = self.sense(at) else { return None };
-        let Sense::NumberWord(rest @ 11.0..=90.0) = self.sense(at + 1) else { return None };
-        let hundred = century as i16 * 100;
-        match self.sense(at + 2) {
-            Sense::NumberWord(ones @ 1.0..=9.0) if rest >= 20.0 && self.hyphen(at + 2) => {
-                Some((at + 3, hundred + rest as i16 + ones as i16))
-            }
-            // "twenty thirty people", "nineteen ninety thousand"
-            Sense::NumberWord(_) | Sense::Unit(..) => None,
-            _ => Some((at + 2, hundred + rest as i16)),
-        }
-    }
-
-    pub(super) fn year(&self, at: usize) -> Parse {
-        if self.year_digits(at).is_none()
-            && let Some((end, year)) = self.said_year(at)
-        {
-            return Some((end, Meaning::Year(year)));
-        }
-        // "the year two thousand"
-        if self.sense(at) == Sense::The
-            && self.word(at + 1) == "year"
-            && self.word(at + 2) == "two"
-            && self.word(at + 3) == "thousand"
-        {
-            return Some((at + 4, Meaning::Year(2000)));
-        }
-        if self.sense(at) == Sense::Fiscal {
-            let digits =
-                if self.sense(at + 1) == Sense::Unit(Unit::Year, Plural::One) { at + 2 } else { at + 1 };
-            return Some((digits + 1, Meaning::Year(self.year_digits(digits)?)));
-        }
-        let year = self.year_digits(at)?;
-        let before = at.checked_sub(1).map_or("", |before| self.word(before));
-        if matches!(
-            before,
-            "$" | "Act"
-                | "£"
-                | "€"
-                | "¥"
-                | "#"
-                | "No"
-                | "No."
-                | "Route"
-                | "Highway"
-                | "Room"
-                | "about"
-                | "than"
-                | "over"
-                | "nearly"
-                | "some"
-        ) {
-            return None;
-        }
-        // "1,500 people" has a comma, "2000 people" has not: a plural after it counts.
-        let next = self.word(at + 1);
-        let counts = matches!(
-            next,
-            "%" | "percent"
-                | "people"
-                | "men"
-                | "women"
-                | "km"
-                | "miles"
-                | "meters"
-                | "metres"
-                | "feet"
-                | "points"
-        ) || next.len() > 4
-            && next.ends_with('s')
-            && next.starts_with(|c: char| c.is_lowercase())
-            && !matches!(
-                before,
-                "in" | "In" | "since" | "Since" | "of" | "the" | "until" | "by" | "from" | "between"
-            );
-        let joined = self.hyphen(at)
-            && !matches!(self.sense(at.wrapping_sub(1)), Sense::Mid | Sense::Early | Sense::Late);
-        (!counts && !joined).then_some((at + 1, Meaning::Year(year)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Lengths, repetitions and words like "now": "three decades", "every Thursday".
+//! Lengths and repetitions: "three decades", "every Thursday".
 use super::{Grammar, Parse, whole_units};
 use crate::time::{
     calendar,
@@ -65,6 +65,9 @@ impl Grammar<'_> {
                 Sense::NumberWord(value) if value >= 12.0 => Some((at + 2, Some(value))),
                 _ => Some((at + 1, Some(1.0))),
             },
+            // "the next couple of years"
+            Sense::Couple if self.sense(at + 1) == Sense::Of => Some((at + 2, Some(2.0))),
+            Sense::Couple => Some((at + 1, Some(2.0))),
             Sense::HalfWord if self.sense(at + 1) == Sense::A => Some((at + 2, Some(0.5))),
             Sense::HalfWord if self.hyphen(at + 1) => Some((at + 1, Some(0.5))),
             Sense::Several => Some((at + 1, None)),
@@ -74,7 +77,10 @@ impl Grammar<'_> {
 
     pub(super) fn length(&self, at: usize) -> Parse {
         // "the past two months", "the next few days", "the 45 minutes", "the last half-hour"
-        let mut start = if matches!(self.sense(at), Sense::The | Sense::That) { at + 1 } else { at };
+        let mut start = at;
+        if matches!(self.sense(at), Sense::The | Sense::That) || self.is_period_of(at) {
+            start += 1;
+        }
         let before = at.checked_sub(1).map_or("", |before| self.word(before));
         // "is expected to last two weeks"; "after 12 minutes" is told of a match
         if before == "to" && self.word(at) == "last"
@@ -84,6 +90,12 @@ impl Grammar<'_> {
         }
         if self.sense(at) == Sense::This && self.word(at + 1) == "days" {
             return Some((at + 2, Meaning::Reference(Reference::Present)));
+        }
+        if self.word(at) == "those" && self.word(at + 1) == "days" {
+            return Some((at + 2, Meaning::Reference(Reference::Past)));
+        }
+        if let Some(found) = self.drawn_out(at).or_else(|| self.one_day(at)) {
+            return Some(found);
         }
         let leading = matches!(
             self.sense(start),
@@ -106,6 +118,15 @@ impl Grammar<'_> {
                 && !self.capital(unit_at + 1);
             let agrees = plural == Plural::Many || one || self.hyphen(unit_at) || leading || attributive;
             if !agrees || self.is_age(unit_at + 1) || matches!(self.sense(start), Sense::A) && start > at {
+                return None;
+            }
+            // In "a day-long meeting", "a decades-long feud" the article counts nothing.
+            let counts_nothing = self.sense(start) == Sense::A && unit_at == start + 1;
+            if counts_nothing && (plural == Plural::Many || self.is_long(unit_at + 1)) {
+                return None;
+            }
+            // The article of "the two day rally" belongs to the rally.
+            if attributive && plural == Plural::One && !leading && start > at && !self.hyphen(unit_at) {
                 return None;
             }
             let singular = plural == Plural::One && !self.hyphen(unit_at);
@@ -140,7 +161,13 @@ impl Grammar<'_> {
             {
                 return None;
             }
-            return Some((unit_at + 1, Meaning::Duration(calendar::duration(unit, amount))));
+            // "a three-year period", "a six-month-long trial"
+            if self.hyphen(unit_at) && self.sense(unit_at + 1) == Sense::Period || self.is_long(unit_at + 1) {
+                return Some((unit_at + 2, Meaning::Duration(calendar::duration(unit, amount))));
+            }
+            let (after, vague) = self.approximated(unit_at + 1);
+            let end = if vague { unit_at + 1 } else { after };
+            return Some((end, Meaning::Duration(calendar::duration(unit, amount))));
         }
         match self.sense(start) {
             // "the last decade", "the past year"; "recent years", "coming months"
@@ -169,6 +196,7 @@ impl Grammar<'_> {
                         | "takes"
                         | "last"
                         | "within"
+                        | "Within"
                         | "after"
                         | "spent"
                         | "over"
@@ -248,32 +276,5 @@ impl Grammar<'_> {
         let named = self.sense(at + 1) == Sense::Other && self.capital(at + 1);
         let city = at.checked_sub(1).is_some_and(|before| self.capital(before)) && self.ends_clause(at + 1);
         named || city
-    }
-
-    pub(super) fn reference(&self, at: usize) -> Parse {
-        let plain = |reference| Some((at + 1, Meaning::Reference(reference)));
-        match self.sense(at) {
-            Sense::Now => plain(Reference::Present),
-            Sense::Reference(Reference::Future) if self.word(at) == "future" => None,
-            Sense::Reference(reference) => plain(reference),
-            Sense::The => match self.sense(at + 1) {
-                Sense::Past
-                    if !matches!(
-                        self.sense(at + 2),
-                        Sense::Unit(..) | Sense::Several | Sense::NumberWord(_) | Sense::Digits(..)
-                    ) && (self.ends_clause(at + 2)
-                        || matches!(at.checked_sub(1).map(|at| self.word(at)), Some("in" | "In"))) =>
-                {
-                    Some((at + 2, Meaning::Reference(Reference::Past)))
-                }
-                Sense::Reference(Reference::Future) if self.word(at + 1) == "future" => {
-                    Some((at + 2, Meaning::Reference(Reference::Future)))
-                }
-                _ => None,
-            },
-            Sense::Other if matches!(self.word(at), "These" | "these") => None,
-            Sense::That | Sense::This => None,
-            _ => None,
-        }
     }
 }

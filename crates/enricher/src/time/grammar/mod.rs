@@ -3,6 +3,8 @@ mod date;
 mod length;
 mod moment;
 mod period;
+mod vague;
+mod year;
 
 use super::{
     lexeme::{Lexeme, Plural, Sense, Unit},
@@ -57,6 +59,9 @@ impl Grammar<'_> {
             && (at + 2..end).any(|at| self.hyphen(at))
             && !matches!(self.sense(end - 1), Sense::Period | Sense::Unit(Unit::Quarter, _))
             || matches!(self.sense(at), Sense::The | Sense::A) && self.hyphen(end - 1);
+        // "the last half-hour" is a noun.
+        let noun = end >= at + 2 && self.sense(end - 2) == Sense::HalfWord && self.ends_clause(end);
+        let adjectival = adjectival && !noun;
         (!adjectival && !self.is_title(at, end, &meaning)).then_some(Found {
             start: at,
             end,
@@ -188,8 +193,11 @@ impl Grammar<'_> {
         }
     }
 
-    /// "that year", "that same day", "the same month", "the next day", "the previous day".
+    /// "that year", "that same day", "the same month", "the next day", "the previous day", "the day before".
     fn named_before(&self, at: usize) -> Parse {
+        if let Some(found) = self.day_beside(at) {
+            return Some(found);
+        }
         let (shift, unit_at) = match (self.sense(at), self.sense(at + 1)) {
             (Sense::That, Sense::Same) | (Sense::The, Sense::Same) => (0, at + 2),
             (Sense::That, _) if self.word(at).eq_ignore_ascii_case("that") => (0, at + 1),
@@ -205,6 +213,36 @@ impl Grammar<'_> {
             _ => false,
         };
         fits.then_some((unit_at + 1, Meaning::Named { unit, shift }))
+    }
+
+    /// "the day before", "the night before", "the year after", "the day before yesterday".
+    fn day_beside(&self, at: usize) -> Parse {
+        let (Sense::The, Sense::Unit(unit, Plural::One)) = (self.sense(at), self.sense(at + 1)) else {
+            return None;
+        };
+        let shift = match self.word(at + 2) {
+            "before" => -1,
+            "after" => 1,
+            _ => return None,
+        };
+        let beyond = match self.sense(at + 3) {
+            Sense::Yesterday => -1,
+            Sense::Tomorrow => 1,
+            _ => 0,
+        };
+        if unit == Unit::Day && beyond == shift {
+            return Some((at + 4, Meaning::Away { unit, amount: 2 * shift }));
+        }
+        if !self.ends_clause(at + 3) {
+            return None;
+        }
+        let day = Meaning::Named { unit: Unit::Day, shift };
+        match unit {
+            Unit::Day => Some((at + 3, day)),
+            Unit::Night => Some((at + 3, Meaning::Part { part: "NI", day: Some(Box::new(day)) })),
+            Unit::Week | Unit::Month | Unit::Year => Some((at + 3, Meaning::Named { unit, shift })),
+            _ => None,
+        }
     }
 
     /// "a year earlier", "three hours later", "the year-ago quarter".
@@ -249,23 +287,32 @@ impl Grammar<'_> {
         let (unit_at, amount) = self.counted(at)?;
         let Sense::Unit(unit, _) = self.sense(unit_at) else { return None };
         let amount = amount?;
-        // In a report on results a year ago is the quarter of a year ago.
-        if self.business && unit == Unit::Year && amount == 1.0 && self.sense(unit_at + 1) == Sense::Ago {
-            return Some(((unit_at + 2, Meaning::Away { unit, amount: -1 }), true));
+        let (after, vague) = self.approximated(unit_at + 1);
+        if vague {
+            return None;
         }
-        let sign = match self.sense(unit_at + 1) {
-            Sense::Earlier if self.word(unit_at + 1) == "earlier" => -1,
-            Sense::Later if self.word(unit_at + 1) == "later" => 1,
+        // In a report on results a year ago is the quarter of a year ago.
+        if self.business && unit == Unit::Year && amount == 1.0 && self.sense(after) == Sense::Ago {
+            return Some(((after + 1, Meaning::Away { unit, amount: -1 }), true));
+        }
+        let sign = match self.word(after) {
+            "earlier" => -1,
+            "later" => 1,
             _ => return None,
         };
         let (unit, amount) = whole_units(unit, amount)?;
-        Some(((unit_at + 2, Meaning::Away { unit, amount: sign * amount }), true))
+        Some(((after + 1, Meaning::Away { unit, amount: sign * amount }), true))
     }
 }
 
 impl Grammar<'_> {
     /// In a report on results, "the year", "the full year", "the 1988 period", "the year ended March 31" (a length).
     fn business_year(&self, at: usize) -> Parse {
+        // "full-year revenue"
+        if self.business && self.word(at).eq_ignore_ascii_case("full") && self.hyphen(at + 1) {
+            return (self.word(at + 1) == "year")
+                .then_some((at + 2, Meaning::Away { unit: Unit::Year, amount: 0 }));
+        }
         if self.sense(at) != Sense::The {
             return None;
         }

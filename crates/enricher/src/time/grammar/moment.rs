@@ -38,6 +38,15 @@ impl Grammar<'_> {
                 let Sense::Meridiem(half) = self.sense(at + 1) else { return None };
                 (at + 2, in_half(value as i8, Some(half)), (value.fract() * 100.0).round() as i8)
             }
+            // "0900 GMT"; in brackets it only repeats a local time.
+            Sense::Digits(value, 4)
+                if matches!(self.word(at + 1), "GMT" | "UTC")
+                    && value < 2400.0
+                    && value % 100.0 < 60.0
+                    && self.before(at) != "(" =>
+            {
+                (at + 1, (value / 100.0) as i8, (value % 100.0) as i8)
+            }
             Sense::Digits(hour, 1 | 2) | Sense::NumberWord(hour) if (1.0..=12.0).contains(&hour) => {
                 let spoken = self.sense(at + 1) == Sense::OClock;
                 let end = if spoken { at + 2 } else { at + 1 };
@@ -66,6 +75,9 @@ impl Grammar<'_> {
             && !matches!(self.sense(end), Sense::Weekday(_) | Sense::Month(_))
         {
             end += 1;
+        }
+        if self.word(end) == "local" && self.word(end + 1) == "time" {
+            end += 2;
         }
         let day = self.day_after(end);
         let (end, day) = day.map_or((end, None), |(end, day)| (end, Some(Box::new(day))));
@@ -178,7 +190,8 @@ impl Grammar<'_> {
             Sense::Unit(Unit::Night, Plural::One) if start > at => (start + 1, "NI"),
             _ => return self.part_of_day(at),
         };
-        if matches!(self.sense(end), Sense::Of | Sense::On)
+        let dawn_of = self.sense(start) == Sense::Dawn && matches!(self.sense(end), Sense::Weekday(1..=7));
+        if (matches!(self.sense(end), Sense::Of | Sense::On) || dawn_of)
             && let Some((end, day)) = self.day_after(end)
         {
             // "the early hours of Thursday morning"

@@ -6,7 +6,7 @@ use crate::time::{
 };
 
 impl Grammar<'_> {
-    /// "the first quarter", "third-quarter", "the quarter ended June 30", "the second half of 2025".
+    /// "the first quarter", "third-quarter", "Q3", "the quarter" before "ended June 30", "the second half of 2025".
     pub(super) fn fraction(&self, at: usize) -> Parse {
         let start = if self.sense(at) == Sense::The { at + 1 } else { at };
         let shift = match self.sense(start) {
@@ -24,24 +24,36 @@ impl Grammar<'_> {
                 Meaning::Fraction { of: Unit::Quarter, index, year: YearOf::Shifted(shift) },
             ));
         }
+        // "the 1988 third quarter", "2012's first quarter"
+        let owned = usize::from(matches!(self.word(start + 1), "'s" | "’s"));
         if let (Some(year), Sense::Ordinal(index @ 1..=4), Sense::Unit(Unit::Quarter, _)) =
-            (self.year_digits(start), self.sense(start + 1), self.sense(start + 2))
+            (self.year_digits(start), self.sense(start + 1 + owned), self.sense(start + 2 + owned))
         {
             return Some((
-                start + 3,
+                start + 3 + owned,
                 Meaning::Fraction { of: Unit::Quarter, index, year: YearOf::Said(year) },
             ));
         }
         if self.sense(start) == Sense::Unit(Unit::Quarter, Plural::One)
             && self.sense(start + 1) == Sense::Ended
         {
-            let (end, date) = self.month_day(start + 2, None)?;
+            let (_, date) = self.month_day(start + 2, None)?;
             let Meaning::Date { month, year, .. } = date else { return None };
+            // The calendar quarter that holds the middle one of its three months.
+            let (index, year) = match (month, year) {
+                (1, year) => (4, year.map(|year| year - 1)),
+                (month, year) => ((month + 1) / 3, year),
+            };
             let year = year.map_or(YearOf::Open, YearOf::Said);
-            return Some((
-                end,
-                Meaning::Fraction { of: Unit::Quarter, index: ((month + 2) / 3) as u8, year },
-            ));
+            return Some((start + 1, Meaning::Fraction { of: Unit::Quarter, index: index as u8, year }));
+        }
+        if let Some(index) = self.numbered_quarter(start) {
+            let year_at = if self.sense(start + 1) == Sense::Of { start + 2 } else { start + 1 };
+            let said = self.year_digits(year_at);
+            let end = if said.is_some() { year_at + 1 } else { start + 1 };
+            let year = said.map_or(YearOf::Open, YearOf::Said);
+            return (said.is_some() || self.business)
+                .then_some((end, Meaning::Fraction { of: Unit::Quarter, index, year }));
         }
         // "the year-ago third quarter"
         if self.sense(start) == Sense::Unit(Unit::Year, Plural::One)
@@ -86,10 +98,19 @@ impl Grammar<'_> {
         (of == Unit::Quarter || said || self.business).then_some((end, Meaning::Fraction { of, index, year }))
     }
 
+    /// "Q3"
+    fn numbered_quarter(&self, at: usize) -> Option<u8> {
+        match self.word(at).as_bytes() {
+            [b'Q', index @ b'1'..=b'4'] => Some(index - b'0'),
+            _ => None,
+        }
+    }
+
     pub(super) fn season(&self, at: usize) -> Parse {
         let (year, start) = match self.shift(at) {
             (Some(shift), start) => (YearOf::Shifted(shift), start),
             (None, _) if self.sense(at) == Sense::The => (YearOf::Open, at + 1),
+            (None, _) if self.word(at).eq_ignore_ascii_case("that") => (YearOf::Named, at + 1),
             (None, _) => (YearOf::Open, at),
         };
         let Sense::Season(season) = self.sense(start) else { return None };
@@ -144,7 +165,8 @@ impl Grammar<'_> {
         match self.sense(start) {
             Sense::Decade(decade) if start > at || decade > 100 && self.word(start).len() > 3 => {
                 let spelled = !self.word(start).starts_with(|c: char| c.is_ascii_digit());
-                (!spelled || start > at).then_some((start + 1, Meaning::Decade(decade)))
+                let part = matches!(self.sense(at.wrapping_sub(1)), Sense::Early | Sense::Mid | Sense::Late);
+                (!spelled || start > at || part).then_some((start + 1, Meaning::Decade(decade)))
             }
             Sense::Ordinal(century)
                 if matches!(self.sense(start + 1), Sense::Unit(Unit::Century, Plural::One)) =>
@@ -172,12 +194,18 @@ impl Grammar<'_> {
         }
         if let Some((unit_at, amount)) = self.counted(at)
             && let Sense::Unit(unit, _) = self.sense(unit_at)
-            && self.sense(unit_at + 1) == Sense::Ago
         {
-            return match amount.and_then(|amount| whole_units(unit, amount)) {
-                Some((unit, amount)) => Some((unit_at + 2, Meaning::Away { unit, amount: -amount })),
-                None => Some((unit_at + 2, Meaning::Reference(Reference::Past))),
-            };
+            let (after, vague) = self.approximated(unit_at + 1);
+            let amount = amount.filter(|_| !vague).and_then(|amount| whole_units(unit, amount));
+            if self.sense(after) == Sense::Ago {
+                return match amount {
+                    Some((unit, amount)) => Some((after + 1, Meaning::Away { unit, amount: -amount })),
+                    None => Some((after + 1, Meaning::Reference(Reference::Past))),
+                };
+            }
+            if self.word(after) == "from" {
+                return self.ahead_of(after + 1, amount);
+            }
         }
         let start = if self.sense(at) == Sense::The { at + 1 } else { at };
         let amount = match self.sense(start) {
@@ -205,7 +233,27 @@ impl Grammar<'_> {
                 }
                 Some((unit_at + 1, Meaning::Away { unit, amount }))
             }
-            _ if unit_at > start + 1 => Some((unit_at, Meaning::FiscalYear(None))),
+            // "the current fiscal", not "current fiscal policy"
+            _ if self.word(start + 1) == "fiscal" && self.ends_clause(unit_at) => {
+                Some((unit_at, Meaning::FiscalYear(None)))
+            }
+            _ => None,
+        }
+    }
+
+    /// "now", "today" or a weekday at `at`, after "two weeks from".
+    fn ahead_of(&self, at: usize, amount: Option<(Unit, i64)>) -> Parse {
+        match (self.sense(at), amount) {
+            (Sense::Now | Sense::Today, Some((unit, amount))) if self.word(at) != "current" => {
+                Some((at + 1, Meaning::Away { unit, amount }))
+            }
+            (Sense::Now, None) if self.word(at) == "now" => {
+                Some((at + 1, Meaning::Reference(Reference::Future)))
+            }
+            (Sense::Weekday(day @ 1..=7), Some((Unit::Week, weeks))) if self.capital(at) => {
+                let day = Box::new(Meaning::Weekday { day, shift: None });
+                Some((at + 1, Meaning::From { day, days: 7 * weeks }))
+            }
             _ => None,
         }
     }
