@@ -93,6 +93,8 @@ fn the_verbs_say_whether_a_day_is_to_come() {
     check("It had been due to expire on Friday.", &[("Friday", "2019-11-15")]);
     check("They will look for ways around Friday's ruling.", &[("Friday", "2019-11-15")]);
     check("The dividend is payable Jan. 2.", &[("Jan. 2", "2020-01-02")]);
+    check("The firms expect to merge on Monday.", &[("Monday", "2019-11-25")]);
+    check("A vote is likely on Monday.", &[("Monday", "2019-11-25")]);
     check("Talks resume Monday.", &[("Monday", "2019-11-25")]);
     check("The vote is Tuesday.", &[("Tuesday", "2019-11-26")]);
     check("The election is in March.", &[("March", "2020-03")]);
@@ -122,6 +124,10 @@ fn days_counted_from_a_day_named_before() {
     check(
         "He fled in June 1998. That summer he married.",
         &[("June 1998", "1998-06"), ("That summer", "1998-SU")],
+    );
+    check(
+        "It lost money in the second quarter of 2018. It closed two plants in that quarter.",
+        &[("the second quarter of 2018", "2018-Q2"), ("that quarter", "2018-Q2")],
     );
     check(
         "He fled in June 1998 and returned later that year.",
@@ -175,6 +181,7 @@ fn comparisons_with_a_year_ago_speak_of_the_quarter() {
         "Third-quarter profit rose. For the nine months, it earned $2 million, up from $1 million a year earlier.",
         &[("Third-quarter", "2019-Q3"), ("the nine months", "P9M"), ("a year earlier", "2018")],
     );
+    check("Profit for the year-earlier nine months was higher.", &[("the year-earlier nine months", "P9M")]);
     // A forecast is compared with nothing that is over.
     check(
         "Third-quarter profit rose. It will fall in the fourth quarter. In the year-ago period it rose.",
@@ -239,6 +246,8 @@ fn lengths_and_repetitions() {
     check("It left a week or so ago.", &[("a week or so ago", "2019-W46")]);
     check("It left a year or two ago.", &[("a year or two ago", "PAST_REF")]);
     check("She is 29 years old.", &[]);
+    check("She said that four days seemed long.", &[("four days", "P4D")]);
+    check("In those four days it rained.", &[("those four days", "P4D")]);
     check("A 29-year-old won.", &[]);
     check("It left two years ago.", &[("two years ago", "2017")]);
     check("In five years this will be gone.", &[("five years", "2024")]);

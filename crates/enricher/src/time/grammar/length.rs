@@ -117,6 +117,10 @@ impl Grammar<'_> {
                 && !self.ends_clause(unit_at + 1)
                 && !self.capital(unit_at + 1);
             let agrees = plural == Plural::Many || one || self.hyphen(unit_at) || leading || attributive;
+            // "he said that four days seemed long"
+            if plural == Plural::Many && start > at && self.word(at).eq_ignore_ascii_case("that") {
+                return None;
+            }
             if !agrees || self.is_age(unit_at + 1) || matches!(self.sense(start), Sense::A) && start > at {
                 return None;
             }

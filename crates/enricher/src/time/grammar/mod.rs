@@ -7,6 +7,7 @@ mod vague;
 mod year;
 
 use super::{
+    calendar,
     lexeme::{Lexeme, Plural, Sense, Unit},
     meaning::Meaning,
 };
@@ -57,7 +58,10 @@ impl Grammar<'_> {
         // The article of "the 30-hour siege" belongs to the siege.
         let adjectival = matches!(self.sense(at), Sense::The | Sense::A)
             && (at + 2..end).any(|at| self.hyphen(at))
-            && !matches!(self.sense(end - 1), Sense::Period | Sense::Unit(Unit::Quarter, _))
+            && !matches!(
+                self.sense(end - 1),
+                Sense::Period | Sense::Unit(Unit::Quarter, _) | Sense::Unit(_, Plural::Many)
+            )
             || matches!(self.sense(at), Sense::The | Sense::A) && self.hyphen(end - 1);
         // "the last half-hour" is a noun.
         let noun = end >= at + 2 && self.sense(end - 2) == Sense::HalfWord && self.ends_clause(end);
@@ -208,6 +212,7 @@ impl Grammar<'_> {
         let Sense::Unit(unit, Plural::One) = self.sense(unit_at) else { return None };
         let fits = match unit {
             Unit::Day => true,
+            Unit::Quarter => shift == 0,
             Unit::Month | Unit::Year => shift == 0 || self.word(at + 1) != "next",
             Unit::Week => shift != 0 && self.word(at + 1) != "next",
             _ => false,
@@ -252,6 +257,13 @@ impl Grammar<'_> {
             && self.hyphen(start + 1)
             && matches!(self.sense(start + 1), Sense::Ago | Sense::Earlier)
         {
+            // "the year-earlier nine months"
+            if let Some((unit_at, Some(amount))) = self.counted(start + 2)
+                && let Sense::Unit(unit, Plural::Many) = self.sense(unit_at)
+            {
+                let length = Meaning::Duration(calendar::duration(unit, Some(amount)));
+                return Some(((unit_at + 1, length), false));
+            }
             // "the year-ago third quarter"
             if matches!(self.sense(start + 2), Sense::Ordinal(_)) {
                 return None;
