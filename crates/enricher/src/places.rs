@@ -23,8 +23,11 @@ pub enum PlaceKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     pub kind: PlaceKind,
+    /// Empty for a place that the table of GeoNames lacks.
     pub geonames: &'static str,
     pub country: &'static str,
+    /// The Wikidata item of such a place.
+    item: Option<u32>,
     coordinates: Option<(f64, f64)>,
     /// Thousands of people.
     population: u32,
@@ -53,10 +56,25 @@ const USUAL: &[(&str, &str)] = &[
    
 ];
 
+/// States as datelines abbreviate them.
+#[rustfmt::skip]
+const SHORT_STATES: &[(&str, &str)] = &[
+    ("Ala.", "Alabama"), ("Ariz.", "Arizona"), ("Ark.", "Arkansas"), ("Calif.", "California"), ("Colo.", "Colorado"), ("Conn.", "Connecticut"), ("Del.", "Delaware"), ("Fla.", "Florida"),
+    ("Ill.", "Illinois"), ("Ind.", "Indiana"), ("Kan.", "Kansas"), ("Ky.", "Kentucky"), ("La.", "Louisiana"), ("Mass.", "Massachusetts"), ("Md.", "Maryland"), ("Mich.", "Michigan"),
+    ("Minn.", "Minnesota"), ("Miss.", "Mississippi"), ("Mo.", "Missouri"), ("Mont.", "Montana"), ("N.C.", "North Carolina"), ("N.D.", "North Dakota"), ("N.H.", "New Hampshire"),
+    ("N.J.", "New Jersey"), ("N.M.", "New Mexico"), ("N.Y.", "New York"), ("Neb.", "Nebraska"), ("Nev.", "Nevada"), ("Okla.", "Oklahoma"), ("Ore.", "Oregon"), ("Pa.", "Pennsylvania"),
+    ("R.I.", "Rhode Island"), ("S.C.", "South Carolina"), ("S.D.", "South Dakota"), ("Tenn.", "Tennessee"), ("Tex.", "Texas"), ("Va.", "Virginia"), ("Vt.", "Vermont"), ("W.Va.", "West Virginia"),
+    ("Wash.", "Washington"), ("Wis.", "Wisconsin"), ("Wyo.", "Wyoming"),
+];
+
 /// A city is taken over its namesakes without a hint of the country only if it is this many times larger.
 const DOMINANCE: u32 = 8;
 /// The same for a city whose state is said, as the table does not know in which state a city lies.
 const NAMESAKES: u32 = 20;
+/// A city that the news knows is taken over its namesakes if it is this many times larger.
+const NEWSWORTHY: u32 = 4;
+/// A namesake this many times smaller is not meant because the article names its country: "the US envoy flew to Paris".
+const DWARF: u32 = 40;
 /// Thousands of people below which a city without a hint of its country is not linked.
 const WELL_KNOWN: u32 = 300;
 
@@ -76,14 +94,43 @@ impl Places {
             }
         }
         for (usual, table) in USUAL {
-            if let Some(city) =
-                places.by_name.get(table).and_then(|list| list.iter().copied().find(|id| places.is_city(*id)))
+            if let Some(city) = places
+                .by_name
+                .get(table)
+                .and_then(|list| list.iter().copied().find(|id| places.is_a(*id, PlaceKind::City)))
             {
                 places.by_name.entry(usual).or_default().insert(0, city);
             }
         }
+        places.add_unlisted();
         places.groups.extend(GROUPS);
         Ok(places)
+    }
+
+    /// Places beside the table. Each comes before its namesakes, unless one of them is a city that everyone knows.
+    fn add_unlisted(&mut self) {
+        for (short, name) in SHORT_STATES {
+            let states = self.by_name.get(name).into_iter().flatten().copied();
+            if let Some(state) = states.into_iter().find(|id| self.is_a(*id, PlaceKind::State)) {
+                self.by_name.entry(short).or_default().insert(0, state);
+            }
+        }
+        let regions = wikidata::REGIONS.iter().map(|region| (PlaceKind::State, region));
+        let capitals = wikidata::SMALL_CAPITALS.iter().map(|capital| (PlaceKind::City, capital));
+        for (kind, &(name, country, item)) in regions.chain(capitals) {
+            let id = self.places.len() as u32;
+            self.places.push(Place {
+                kind,
+                geonames: "",
+                country,
+                item: Some(item),
+                coordinates: None,
+                population: 0,
+            });
+            let known = self.named(name).next().is_some_and(|first| first.population >= WELL_KNOWN);
+            let list = self.by_name.entry(name).or_default();
+            list.insert(if known { list.len() } else { 0 }, id);
+        }
     }
 
     fn add(&mut self, line: &'static str) -> Option<()> {
@@ -100,7 +147,7 @@ impl Places {
         let population = fields.next()?.parse().unwrap_or(0);
         let (name, hangul) = (fields.next()?, fields.next()?);
         let id = self.places.len() as u32;
-        self.places.push(Place { kind, geonames, country, coordinates, population });
+        self.places.push(Place { kind, geonames, country, item: None, coordinates, population });
         if kind == PlaceKind::Country {
             self.countries.insert(country, id);
         }
@@ -128,7 +175,7 @@ impl Places {
             || NATIONS.iter().find(|n| n.code == place.country).map(|n| n.wikidata).filter(|item| *item > 0);
         match place.kind {
             PlaceKind::Country => nation(),
-            _ => wikidata::item(place.geonames.parse().ok()?),
+            _ => place.item.or_else(|| wikidata::item(place.geonames.parse().ok()?)),
         }
     }
 
@@ -141,8 +188,8 @@ impl Places {
         self.by_name.contains_key(name)
     }
 
-    fn is_city(&self, id: u32) -> bool {
-        self.places.get(id as usize).is_some_and(|p| p.kind == PlaceKind::City)
+    fn is_a(&self, id: u32, kind: PlaceKind) -> bool {
+        self.places.get(id as usize).is_some_and(|p| p.kind == kind)
     }
 
     /// A country, or a city that everyone knows.
@@ -156,8 +203,12 @@ impl Places {
 
     /// The country of a nationality ("Brazilian", "Brazilians").
     pub fn nation(&self, people: &str) -> Option<&'static str> {
-        let singular = people.strip_suffix('s').unwrap_or(people);
-        self.people.get(people).or_else(|| self.people.get(singular)).copied()
+        let exact = self.people.get(people).copied();
+        // "Laos" are no people of "Lao".
+        exact.or_else(|| {
+            let singular = people.strip_suffix('s').filter(|_| self.country(people).is_none())?;
+            self.people.get(singular).copied()
+        })
     }
 
     /// A nationality, a people or a faith?
@@ -168,10 +219,17 @@ impl Places {
 
     /// The country of a country's or state's name, and whether it is a state's.
     pub fn region(&self, name: &str) -> Option<(&'static str, bool)> {
-        let first = self.named(name).find(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::State))?;
-        // "Tbilisi, Georgia" and "Atlanta, Georgia": it says nothing.
-        let both = first.kind == PlaceKind::Country && self.named(name).any(|p| p.kind == PlaceKind::State);
-        (!both).then_some((first.country, first.kind == PlaceKind::State))
+        let first = self
+            .named(name)
+            .find(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::State) && !p.country.is_empty())?;
+        Some((first.country, first.kind == PlaceKind::State))
+    }
+
+    /// The state that has the name of a country: "Georgia".
+    pub fn namesake_state(&self, name: &str) -> Option<&'static str> {
+        let first = self.named(name).next().filter(|p| p.kind == PlaceKind::Country)?;
+        let state = self.named(name).find(|p| p.kind == PlaceKind::State && p.country != first.country);
+        state.map(|state| state.country)
     }
 
     /// The place that a name means where the text says its country or state behind it: "Paris, Texas" is none of France.
@@ -183,10 +241,14 @@ impl Places {
         countries: &FxHashSet<&str>,
     ) -> Option<&Place> {
         let first = self.named(name).next()?;
-        if first.kind != PlaceKind::City {
+        let elsewhere = first.country != country
+            && (country == "US" && is_state
+                || self.named(name).any(|p| p.kind == PlaceKind::City && p.country == country));
+        if first.kind != PlaceKind::City && !elsewhere {
             // "the UAE, Egypt": a list.
             return self.resolve(name, countries);
         }
+        // "Lebanon, Pennsylvania", "Ontario, California"
         let mut near = self.named(name).filter(|p| p.kind == PlaceKind::City && p.country == country);
         let best = near.next()?;
         let rival = near.next().map_or(0, |p| p.population);
@@ -213,12 +275,21 @@ impl Places {
         }
         let mut near = all.iter().filter(|p| countries.contains(p.country));
         if let Some(&best) = near.next() {
-            let clear = near.next().is_none_or(|other| best.population > other.population.saturating_mul(2));
+            if best.kind == PlaceKind::City && first.population >= best.population.saturating_mul(DWARF) {
+                return Some(first);
+            }
+            let clear = near.next().is_none_or(|other| best.population > other.population.saturating_mul(2))
+                && (best.kind != PlaceKind::City
+                    || first.population < best.population.saturating_mul(DOMINANCE));
             return clear.then_some(best);
         }
         let rival = all.get(1).map_or(0, |p| p.population);
-        (first.population >= WELL_KNOWN && first.population >= rival.saturating_mul(DOMINANCE))
-            .then_some(first)
+        // The cities with an item are the capitals and the largest.
+        let (is_known, times) = match self.item(first) {
+            Some(_) => (true, NEWSWORTHY),
+            None => (first.population >= WELL_KNOWN, DOMINANCE),
+        };
+        (is_known && first.population >= rival.saturating_mul(times)).then_some(first)
     }
 }
 
@@ -247,8 +318,10 @@ impl Place {
         }
     }
 
-    pub fn link(&self) -> EntityLink {
+    /// Its entry in GeoNames, where the table has one.
+    pub fn link(&self) -> Option<EntityLink> {
         let confidence = if self.kind == PlaceKind::City { 0.9 } else { 0.98 };
-        EntityLink { scheme: "geonames".to_owned(), id: self.geonames.to_owned(), confidence }
+        let id = Some(self.geonames).filter(|id| !id.is_empty())?;
+        Some(EntityLink { scheme: "geonames".to_owned(), id: id.to_owned(), confidence })
     }
 }

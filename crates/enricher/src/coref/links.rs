@@ -1,39 +1,31 @@
 //! Identity beyond the text: places get their coordinates and items, well-known organisations theirs. Better none than a
 //! wrong one.
+mod namesakes;
+
 use model::annotations::{EntityLink, EntityType, MentionForm, PlaceFacts};
 use rustc_hash::FxHashSet;
 
 use crate::document::{Bytes, Cast, CastEntity, Document};
 use crate::lexicon::organisations;
 use crate::places::Places;
+use namesakes::Namesakes;
 
 /// Adds what the tables know of the named entities.
 pub fn link(document: &Document<'_>, places: &Places, cast: &mut Cast) {
-    let mut surfaces: Vec<FxHashSet<&str>> = vec![FxHashSet::default(); cast.entities.len()];
-    let mut is_other = vec![false; cast.entities.len()];
-    let mut regions: Vec<Option<Region<'_>>> = vec![None; cast.entities.len()];
-    for mention in cast.mentions.iter().filter(|m| m.form == MentionForm::Name) {
-        if let (Some(set), Some(other)) = (surfaces.get_mut(mention.entity), is_other.get_mut(mention.entity))
-        {
-            set.insert(document.slice(&mention.bytes));
-            *other |= means_another(document, places, &mention.bytes);
-        }
-        if let Some(region) = regions.get_mut(mention.entity) {
-            *region = region.take().or_else(|| said_region(document, places, &mention.bytes));
-        }
-    }
-    let countries = countries(places, cast, &surfaces);
-    for (((entity, surfaces), region), _) in
-        cast.entities.iter_mut().zip(&surfaces).zip(&regions).zip(is_other).filter(|(_, other)| !other)
-    {
-        let mut names: Vec<&str> = surfaces.iter().copied().collect();
+    let namesakes = Namesakes::new(document, cast);
+    let others = namesakes.others(places, cast);
+    let said = said(document, places, cast);
+    let countries = countries(places, cast, &said);
+    for ((entity, said), _) in cast.entities.iter_mut().zip(&said).zip(others).filter(|(_, other)| !other) {
+        let mut names: Vec<&str> = said.names.iter().copied().collect();
         names.sort_unstable_by_key(|name| (std::cmp::Reverse(name.len()), *name));
         match entity.kind {
-            EntityType::Place => link_place(places, &names, &countries, *region, entity),
+            EntityType::Place => link_place(places, &names, &countries, said.region, entity),
             EntityType::Organization => {
-                if let Some(item) = names.iter().find_map(|name| organisations::item(name)) {
-                    entity.links.push(wikidata(item, 0.95));
-                }
+                let sure = names.iter().find_map(|name| organisations::item(name)).or(said.whole);
+                let mut alone = names.iter().filter(|name| !namesakes.speaks_against(name));
+                let shared = || alone.find_map(|name| organisations::shared_item(name));
+                entity.links.extend(sure.or_else(shared).map(|item| wikidata(item, 0.95)));
             }
             EntityType::Group => {
                 let country = names.iter().find_map(|name| places.nation(name)).map(str::to_owned);
@@ -45,74 +37,47 @@ pub fn link(document: &Document<'_>, places: &Places, cast: &mut Cast) {
     }
 }
 
+/// How the text names an entity.
+#[derive(Clone, Default)]
+struct Said<'a> {
+    names: FxHashSet<&'a str>,
+    region: Option<Region<'a>>,
+    /// The item of a name of which the mention is a part.
+    whole: Option<u32>,
+}
+
+fn said<'a>(document: &'a Document<'_>, places: &'a Places, cast: &Cast) -> Vec<Said<'a>> {
+    let mut all = vec![Said::default(); cast.entities.len()];
+    for mention in cast.mentions.iter().filter(|m| m.form == MentionForm::Name) {
+        if let Some(said) = all.get_mut(mention.entity) {
+            said.names.insert(document.slice(&mention.bytes));
+            said.region = said.region.take().or_else(|| said_region(document, places, &mention.bytes));
+            said.whole = said.whole.or_else(|| whole_item(document, &mention.bytes));
+        }
+    }
+    all
+}
+
+/// The item of the name with what stands around it: "The Guardian", "McDonald's".
+fn whole_item(document: &Document<'_>, name: &Bytes) -> Option<u32> {
+    let (first, last) = (document.token_at(name.start), document.token_at(name.end.saturating_sub(1)));
+    let surface = document.slice(name);
+    let article = first.checked_sub(1).map_or("", |at| document.token(at));
+    let with_article = || organisations::item(&format!("The {surface}"));
+    let with_mark = || organisations::item(&format!("{surface}'s"));
+    let is_owner = matches!(document.token(last + 1), "'s" | "’s");
+    matches!(article, "the" | "The")
+        .then(with_article)
+        .flatten()
+        .or_else(|| is_owner.then(with_mark).flatten())
+}
+
 /// The region that the text says behind a city: "Paris, Texas".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Region<'a> {
     country: &'a str,
     /// A state of the country: which of its namesakes is meant the table does not know.
     is_state: bool,
-}
-
-/// "Buenos Aires province" is not the city, "Italy coach Prandelli" trains a team, and "artificial pancreas (AP)" is no
-/// agency.
-fn means_another(document: &Document<'_>, places: &Places, name: &Bytes) -> bool {
-    let (first, last) = (document.token_at(name.start), document.token_at(name.end.saturating_sub(1)));
-    let before = |back: usize| first.checked_sub(back).map_or("", |at| document.token(at));
-    let is_part = is_region(document.token(last + 1)) || before(1) == "of" && is_region(before(2));
-    let letter = document.slice(name).chars().next_back();
-    let defines = before(1) == "(" && document.token(last + 1) == ")" && {
-        let word = before(2);
-        word.starts_with(char::is_lowercase) && word.chars().next().map(|c| c.to_ascii_uppercase()) == letter
-    };
-    // "the Lewis County town of Ireland"
-    let namesake = before(1) == "of"
-        && matches!(before(2), "town" | "village" | "township" | "hamlet")
-        && places.country(document.slice(name)).is_some();
-    let team = matches!(
-        document.token(last + 1),
-        "coach"
-            | "captain"
-            | "striker"
-            | "midfielder"
-            | "goalkeeper"
-            | "winger"
-            | "defender"
-            | "skipper"
-            | "pitcher"
-    );
-    is_part || defines || namesake || team || lists_regions(document, last + 1)
-}
-
-fn is_region(word: &str) -> bool {
-    matches!(
-        word,
-        "province"
-            | "region"
-            | "county"
-            | "prefecture"
-            | "oblast"
-            | "governorate"
-            | "provinces"
-            | "counties"
-            | "states"
-            | "Province"
-            | "County"
-            | "Oblast"
-            | "Prefecture"
-            | "Counties"
-            | "Provinces"
-    )
-}
-
-/// "Los Angeles, Orange, Riverside and San Bernardino Counties"
-fn lists_regions(document: &Document<'_>, after: usize) -> bool {
-    let goes_on = |at: &usize| {
-        let word = document.token(*at);
-        matches!(word, "," | "and" | "or") || word.starts_with(char::is_uppercase)
-    };
-    let listed = (after..after + 12).take_while(goes_on);
-    matches!(document.token(after), "," | "and" | "or")
-        && listed.into_iter().any(|at| matches!(document.token(at), "Counties" | "Provinces" | "Oblasts"))
 }
 
 fn said_region<'p>(document: &Document<'_>, places: &'p Places, name: &Bytes) -> Option<Region<'p>> {
@@ -123,7 +88,15 @@ fn said_region<'p>(document: &Document<'_>, places: &'p Places, name: &Bytes) ->
     // "North Carolina", "New South Wales"
     (1..=3).rev().find_map(|length| {
         let bytes = document.bytes(&(after + 1..after + 1 + length))?;
-        places.region(document.slice(&bytes)).map(|(country, is_state)| Region { country, is_state })
+        let said = document.slice(&bytes);
+        let (country, is_state) = places.region(said)?;
+        // "Tbilisi, Georgia" and "Athens, Georgia"
+        match places.namesake_state(said) {
+            Some(state) if !places.is_in(document.slice(name), country) => {
+                Some(Region { country: state, is_state: true })
+            }
+            _ => Some(Region { country, is_state }),
+        }
     })
 }
 
@@ -138,8 +111,12 @@ fn link_place(
         Some(region) => places.resolve_in(name, region.country, region.is_state, countries),
         None => places.resolve(name, countries),
     });
-    let Some(place) = found else { return };
-    entity.links.push(place.link());
+    let Some(place) = found else {
+        let seat = names.iter().find_map(|name| organisations::seat_item(name));
+        entity.links.extend(seat.map(|item| wikidata(item, 0.95)));
+        return;
+    };
+    entity.links.extend(place.link());
     entity.links.extend(places.item(place).map(|item| wikidata(item, 0.95)));
     entity.place = Some(place.facts());
 }
@@ -149,10 +126,10 @@ fn wikidata(item: u32, confidence: f64) -> EntityLink {
 }
 
 /// Codes of the countries that the text names, by themselves or by their people.
-fn countries<'p>(places: &'p Places, cast: &Cast, surfaces: &[FxHashSet<&str>]) -> FxHashSet<&'p str> {
+fn countries<'p>(places: &'p Places, cast: &Cast, said: &[Said<'_>]) -> FxHashSet<&'p str> {
     let mut codes = FxHashSet::default();
-    for (entity, surfaces) in cast.entities.iter().zip(surfaces) {
-        for name in surfaces {
+    for (entity, said) in cast.entities.iter().zip(said) {
+        for name in &said.names {
             match entity.kind {
                 EntityType::Place => codes.extend(places.only_country(name)),
                 EntityType::Group => codes.extend(places.nation(name)),
