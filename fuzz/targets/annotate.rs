@@ -2,13 +2,15 @@
 #![no_main]
 use std::sync::LazyLock;
 
-use enricher::{Config, Enricher, Input, Models};
+use enricher::{Config, Enricher, Input, Models, NamesMode};
 use libfuzzer_sys::fuzz_target;
 use model::{Offset, Timestamp};
 
 static ENRICHER: LazyLock<Enricher> = LazyLock::new(|| {
     let models = Models::embedded().expect("the models of the program");
-    Enricher::new(Config::default(), models).expect("an enricher")
+    // The networks read words that the fast recogniser has cut, and would take most of the time.
+    let config = Config { names: NamesMode::Fast, ..Config::default() };
+    Enricher::new(config, models).expect("an enricher")
 });
 
 const LANGUAGES: [Option<&str>; 6] = [None, Some("en"), Some("ko"), Some("de"), Some("ja"), Some("xx")];

@@ -45,7 +45,7 @@ fn files(folder: &Path) -> std::io::Result<ModelFiles> {
     let read = |name: &str| std::fs::read(folder.join(name)).map(Cow::Owned);
     Ok(ModelFiles {
         name: "model",
-        version: "0",
+        version: "0".into(),
         weights: read("model.onnx")?,
         tokenizer: read("tokenizer.json")?,
         config: read("config.json")?,

@@ -23,7 +23,7 @@ mod growth;
 
 use model::annotations::Annotations;
 use model::article::Dateline;
-use model::{Offset, Span, Timestamp, Warning};
+use model::{Offset, Span, Timestamp};
 
 use coref::{GivenNames, Known, Scene};
 use document::TimeAnchor;
@@ -123,10 +123,8 @@ impl Enricher {
             Scene { document: &document, places: &self.places, quotes: &quotes, appositions: &appositions };
         let speakers = coref::resolve(&scene, &mut cast, &profiles);
         let mut annotations = entities::compose(&document, &cast, &quotes, &speakers, times);
-        annotations
-            .warnings
-            .extend(found.failure.map(|error| Warning::with("names_network", error.to_string())));
-        let models = self.stamps.iter().chain(&found.networks).copied().collect();
+        annotations.warnings.extend(found.warnings());
+        let models = self.stamps.iter().chain(&found.networks).cloned().collect();
         Annotated { annotations, models }
     }
 }

@@ -1,4 +1,6 @@
 //! The models that are embedded in the program, with the stamps that provenance carries.
+use std::borrow::Cow;
+
 use thiserror::Error;
 
 use crate::coref::GivenNames;
@@ -15,10 +17,10 @@ macro_rules! file {
 }
 
 /// Name and version of a model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelStamp {
     pub name: &'static str,
-    pub version: &'static str,
+    pub version: Cow<'static, str>,
 }
 
 /// Loaded models; loading reads the weights in place.
@@ -73,8 +75,8 @@ impl Models {
             places: Places::read(include_str!(file!("places/places.tsv")))?,
             given_names: GivenNames::read(include_str!(file!("names-fast/given_names.tsv"))),
             stamps: vec![
-                ModelStamp { name: "names-fast", version: "2" },
-                ModelStamp { name: "places", version: "1" },
+                ModelStamp { name: "names-fast", version: "3".into() },
+                ModelStamp { name: "places", version: "1".into() },
             ],
         })
     }
@@ -84,7 +86,7 @@ impl Models {
 pub fn with_networks(recogniser: Recogniser, mode: &NamesMode) -> Result<Recogniser, EnricherError> {
     let files = |name, weights: &'static [u8], config: &'static [u8]| ModelFiles {
         name,
-        version: "1",
+        version: "2".into(),
         weights: weights.into(),
         tokenizer: include_bytes!(file!("names-accurate/tokenizer.json")).into(),
         config: config.into(),

@@ -31,6 +31,21 @@ fn provenance_says_who_read() {
 }
 
 #[test]
+fn what_the_budget_does_not_reach_is_said() {
+    let cascade = enricher(NamesMode::Accurate, Vec::new());
+    let warnings = |budget| {
+        let warnings = cascade.annotate_within(&input(TEXT), budget).annotations.warnings;
+        warnings
+            .into_iter()
+            .map(|w| format!("{}: {}", w.code, w.detail.unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(warnings(1000), Vec::<String>::new());
+    let left = "names_budget: 2 of 3 doubtful sentences were left as the recogniser before read them";
+    assert_eq!(warnings(30), [left]);
+}
+
+#[test]
 fn without_budget_all_are_the_fast_one() {
     let fast = enricher(NamesMode::Fast, Vec::new()).annotate(&input(TEXT));
     for mode in [NamesMode::Cascade, NamesMode::Accurate] {

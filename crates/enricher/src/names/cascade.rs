@@ -19,6 +19,14 @@ pub struct Reading {
     pub emissions: Vec<Scores>,
 }
 
+/// What a network had to do with a document, in distinct sentences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reread {
+    pub sentences: usize,
+    /// Of these, what the budget did not reach.
+    pub left: usize,
+}
+
 /// A network, and the sentences that are left to it.
 pub struct Stage {
     pub network: Network,
@@ -36,13 +44,13 @@ pub struct Stage {
 const PLAIN: Transitions = [[0.0; LABELS]; LABELS + 1];
 
 impl Stage {
-    /// Reads again what is doubted, the most doubtful first while the budget lasts; says whether it read anything.
+    /// Reads again what is doubted, the most doubtful first while the budget lasts.
     pub fn reread(
         &self,
         document: &Document<'_>,
         readings: &mut [Reading],
         budget: &mut usize,
-    ) -> Result<bool, NetworkError> {
+    ) -> Result<Reread, NetworkError> {
         let mut distinct: FxHashMap<Vec<&str>, Vec<usize>> = FxHashMap::default();
         for (at, reading) in readings.iter().enumerate().filter(|(_, r)| r.margin <= self.doubt) {
             let words = reading.tokens.clone().map(|token| document.token(token)).collect();
@@ -57,9 +65,10 @@ impl Stage {
             *budget = left.unwrap_or(0);
             left.is_none()
         });
-        contexts.truncate(affordable.unwrap_or(contexts.len()));
+        let mut reread = Reread { sentences: contexts.len(), left: 0 };
+        reread.left = contexts.split_off(affordable.unwrap_or(contexts.len())).len();
         if contexts.is_empty() {
-            return Ok(false);
+            return Ok(reread);
         }
         // In the order of the text, so that neighbours are read together.
         contexts.sort_by(|(_, a), (_, b)| a.cmp(b));
@@ -75,7 +84,7 @@ impl Stage {
                 }
             }
         }
-        Ok(true)
+        Ok(reread)
     }
 }
 

@@ -31,12 +31,14 @@ mod weights;
 #[cfg(feature = "training")]
 pub mod training;
 
+use model::Warning;
+
 use crate::coref::GivenNames;
 use crate::document::{Bytes, Document};
 use crate::models::ModelStamp;
 use crate::places::Places;
 pub use aliases::{AliasEntry, Aliases, AliasesError};
-use cascade::{Reading, Stage};
+use cascade::{Reading, Reread, Stage};
 pub use mode::{DEFAULT_BUDGET, NamesMode, Networks};
 pub use network::{ModelFiles, NetworkError};
 pub use tables::{Tables, TablesError};
@@ -64,13 +66,31 @@ pub struct Name {
 }
 
 /// The names of a document, with what found them.
+#[derive(Default)]
 pub struct Found {
     /// In order, without overlaps.
     pub names: Vec<Name>,
     /// The networks that read something.
     pub networks: Vec<ModelStamp>,
+    /// Of the sentences that a network should have read, those that the budget did not reach.
+    pub cut: Reread,
     /// A network that failed: its sentences keep what was read before.
     pub failure: Option<NetworkError>,
+}
+
+impl Found {
+    /// What a reader of the record should know about how its names were found.
+    pub fn warnings(&self) -> impl Iterator<Item = Warning> {
+        let cut = (self.cut.left > 0).then(|| {
+            let Reread { sentences, left } = self.cut;
+            let left = format!(
+                "{left} of {sentences} doubtful sentences were left as the recogniser before read them"
+            );
+            Warning::with("names_budget", left)
+        });
+        let failed = self.failure.as_ref().map(|error| Warning::with("names_network", error.to_string()));
+        cut.into_iter().chain(failed)
+    }
 }
 
 /// A recogniser of names: the fast one, its weights with the tables that its features look into, and the networks that
@@ -102,7 +122,7 @@ impl Recogniser {
     ) -> Found {
         let evidence = evidence::Evidence { document, places, tables: &self.tables, given_names };
         if document.language == "ko" {
-            return Found { names: korean::find(document, places), networks: Vec::new(), failure: None };
+            return Found { names: korean::find(document, places), ..Found::default() };
         }
         let is_ours = document.language == "en";
         let budget = if is_ours || self.is_general { budget } else { 0 };
@@ -117,19 +137,26 @@ impl Recogniser {
     /// The names of each sentence by itself.
     fn tag(&self, document: &Document<'_>, mut budget: usize) -> Found {
         let mut readings = self.read_fast(document, budget > 0 && !self.stages.is_empty());
-        let (mut networks, mut failure) = (Vec::new(), None);
-        for stage in &self.stages {
+        let mut found = Found::default();
+        let stages = if budget > 0 { &self.stages[..] } else { &[] };
+        for stage in stages {
             match stage.reread(document, &mut readings, &mut budget) {
-                Ok(true) => networks.push(stage.stamp),
-                Ok(false) => {}
-                Err(error) => failure = Some(error),
+                Ok(reread) => {
+                    if reread.left < reread.sentences {
+                        found.networks.push(stage.stamp.clone());
+                    }
+                    // What the small network did not reach, the large one does not either: the larger number says it all.
+                    if reread.left > found.cut.left {
+                        found.cut = reread;
+                    }
+                }
+                Err(error) => found.failure = Some(error),
             }
         }
-        let mut names = Vec::new();
         for reading in &readings {
-            collect(&reading.labels, reading.tokens.start, document, &mut names);
+            collect(&reading.labels, reading.tokens.start, document, &mut found.names);
         }
-        Found { names, networks, failure }
+        found
     }
 
     /// Sentences with a capital, as the perceptron reads them.

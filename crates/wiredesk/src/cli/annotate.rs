@@ -23,7 +23,7 @@ pub struct Arguments {
     #[arg(long, value_name = "TAG", conflicts_with = "ndjson")]
     language: Option<String>,
     /// Who recognises names: fast, cascade, accurate, or a folder with a model
-    #[arg(long, value_name = "WHO", default_value = "fast")]
+    #[arg(long, value_name = "WHO", default_value = "cascade")]
     names: String,
     /// A TOML file of entities of yours
     #[arg(long, value_name = "FILE")]
@@ -105,7 +105,7 @@ fn published(line: &Line) -> Result<Published, String> {
 }
 
 fn annotate(enricher: &Enricher, line: &Line, published: Published) -> serde_json::Value {
-    let found = enricher.annotate(&Input {
+    let input = Input {
         text: &line.text,
         paragraphs: &[],
         title: line.title.as_deref(),
@@ -113,7 +113,8 @@ fn annotate(enricher: &Enricher, line: &Line, published: Published) -> serde_jso
         published_at: published.map(|(at, _)| at),
         offset: published.and_then(|(_, offset)| offset),
         dateline: None,
-    });
+    };
+    let found = enricher.annotate_within(&input, enricher.budget());
     view::annotations(&line.id, &line.text, &found)
 }
 

@@ -146,7 +146,7 @@ fn kind_words(kind: Kind) -> String {
         Kind::DurationList => "list of durations".into(),
         Kind::Map | Kind::SecretMap => "table of texts".into(),
         Kind::Choice(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or "),
-        Kind::Names => "`fast`, `cascade`, `accurate` or `{ model = \"folder\" }`".into(),
+        Kind::Names => "`cascade`, `fast`, `accurate` or `{ model = \"folder\" }`".into(),
         Kind::FirstFill => "`all`, `none` or an age".into(),
     }
 }

@@ -1,9 +1,11 @@
 //! Articles and annotations as the filters print them: the fields of the record, under the caller's id.
+use enricher::Annotated;
 use model::record::{Entity, Quote};
-use model::{Annotations, Article, ArticleId};
+use model::{Article, ArticleId};
 use serde_json::{Value, json};
 
 use crate::pipeline::compose::{entities_of, quotes_of};
+use crate::pipeline::item::stamps;
 
 /// The parsed article, without what only a worker knows (revision, feeds, first seen).
 pub fn article(id: &str, article: &Article) -> Value {
@@ -49,7 +51,8 @@ pub fn article(id: &str, article: &Article) -> Value {
 }
 
 /// What was found in a text; `entity` of a quotation is the `id` of one of `entities`.
-pub fn annotations(id: &str, text: &str, found: &Annotations) -> Value {
+pub fn annotations(id: &str, text: &str, annotated: &Annotated) -> Value {
+    let found = &annotated.annotations;
     let article = ArticleId::new(id);
     let entities: Vec<Entity> = entities_of(&article, found);
     let quotes: Vec<Quote> = quotes_of(&article, found, &entities);
@@ -61,6 +64,7 @@ pub fn annotations(id: &str, text: &str, found: &Annotations) -> Value {
         "quotes": quotes,
         "dates": found.dates,
         "quantities": found.quantities,
+        "models": stamps(annotated),
         "warnings": found.warnings,
     })
 }

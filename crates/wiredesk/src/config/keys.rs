@@ -95,7 +95,7 @@ pub const KEYS: &[Key] = &[
     key("kafka.max_outbox", Kind::Size, "4GiB", "Unpublished bytes at which polling waits for Kafka."),
     key("kafka.properties", Kind::SecretMap, "{}", "Further librdkafka settings, e.g. security.protocol, sasl.username."),
     key("enrich.inline", Kind::Flag, "true", "false: publish parsed articles only, for enrichment elsewhere."),
-    key("enrich.names", Kind::Names, "fast", "Who recognises names: the fast recogniser alone, a cascade of it and two networks where it is in doubt, the large network, or `{ model = \"folder\" }`: an ONNX token classifier of yours with its tokenizer.json and config.json."),
+    key("enrich.names", Kind::Names, "cascade", "Who recognises names: a cascade of the fast recogniser and two networks where it is in doubt, the fast one alone, the large network everywhere, or `{ model = \"folder\" }`: an ONNX token classifier of yours with its tokenizer.json and config.json."),
     key("enrich.aliases", Kind::Path, "", "A TOML file of entities of yours, with names, types and ids (docs/enrichment.md); relative to this file."),
     live("defaults.min_interval", Kind::Duration, "2m", "A feed is polled at most this often."),
     live("defaults.max_interval", Kind::Duration, "1h", "A feed is polled at least this often."),

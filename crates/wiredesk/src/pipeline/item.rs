@@ -225,7 +225,7 @@ impl Owned {
 /// What took part in an annotation, for the record's provenance.
 pub fn stamps(found: &Annotated) -> Vec<ModelStamp> {
     let stamp =
-        |stamp: &enricher::ModelStamp| ModelStamp { name: stamp.name.into(), version: stamp.version.into() };
+        |stamp: &enricher::ModelStamp| ModelStamp { name: stamp.name.into(), version: stamp.version.clone().into() };
     found.models.iter().map(stamp).collect()
 }
 

@@ -28,7 +28,7 @@ use wordpiece::{WordPiece, WordPieceError};
 pub struct ModelFiles {
     /// Name and version go into provenance.
     pub name: &'static str,
-    pub version: &'static str,
+    pub version: Cow<'static, str>,
     /// `model.onnx`
     pub weights: Cow<'static, [u8]>,
     /// `tokenizer.json`
