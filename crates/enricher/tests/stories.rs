@@ -27,6 +27,19 @@ fn check(text: &str, expect: &[&str]) {
 }
 
 #[test]
+fn father_and_son_are_told_apart_by_what_stands_behind_the_name() {
+    check(
+        "OSLO (Reuters) - Anders Solheim Jr. won the race on Sunday. Solheim Sr. wiped his eyes.",
+        &[
+            "place OSLO: OSLO",
+            "organization Reuters: Reuters",
+            "person Anders Solheim Jr.: Anders Solheim Jr.",
+            "person Solheim Sr.: Solheim Sr., his",
+        ],
+    );
+}
+
+#[test]
 fn names_surnames_pronouns_and_descriptions_are_one_person() {
     check(
         "OSLO (Reuters) - Norwegian Defence Minister Ingrid Solheim said on Tuesday that two frigates would sail for \

@@ -42,7 +42,22 @@ pub fn settle(evidence: &Evidence<'_, '_>, names: Vec<Name>) -> Vec<Name> {
     find_again(document, &mut names, &parts, &coined);
     find_known(evidence, &mut names);
     teams::settle(document, &mut names);
+    with_generation(document, &mut names);
     names
+}
+
+/// "Phiri Sr." is the father, where "Phiri" might be the son.
+fn with_generation(document: &Document<'_>, names: &mut [Name]) {
+    for at in 0..names.len() {
+        let next = names.get(at + 1).map_or(usize::MAX, |n| n.tokens.start);
+        let Some(name) = names.get_mut(at).filter(|n| n.kind == NameKind::Person && n.tokens.end < next) else {
+            continue;
+        };
+        if matches!(document.token(name.tokens.end), "Jr" | "Jr." | "Sr" | "Sr.") {
+            name.tokens.end += 1;
+            name.bytes = document.bytes(&name.tokens).unwrap_or(name.bytes.clone());
+        }
+    }
 }
 
 /// Articles, titles and the possessive are no part of a name.
