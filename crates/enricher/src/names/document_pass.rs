@@ -50,7 +50,8 @@ pub fn settle(evidence: &Evidence<'_, '_>, names: Vec<Name>) -> Vec<Name> {
 fn with_generation(document: &Document<'_>, names: &mut [Name]) {
     for at in 0..names.len() {
         let next = names.get(at + 1).map_or(usize::MAX, |n| n.tokens.start);
-        let Some(name) = names.get_mut(at).filter(|n| n.kind == NameKind::Person && n.tokens.end < next) else {
+        let Some(name) = names.get_mut(at).filter(|n| n.kind == NameKind::Person && n.tokens.end < next)
+        else {
             continue;
         };
         if matches!(document.token(name.tokens.end), "Jr" | "Jr." | "Sr" | "Sr.") {

@@ -59,9 +59,9 @@ type Figure = fn(&Score) -> f64;
 /// the same commit; one that lowers it says why.
 #[rustfmt::skip]
 const REACHED: [(&str, Figure, f64); 8] = [
-    ("names, strict F1",          |score| score.names.f1(),          95.2),
+    ("names, strict F1",          |score| score.names.f1(),          95.3),
     ("clusters, B³ F1",           |score| score.clusters.f1(),       99.0),
-    ("pronouns, accuracy",        |score| score.pronouns.accuracy(), 91.8),
+    ("pronouns, accuracy",        |score| score.pronouns.accuracy(), 92.3),
     ("quotations, exact F1",      |score| score.quotes.f1(),         99.7),
     ("speakers, accuracy",        |score| score.speakers.accuracy(), 93.9),
     ("quotations, end to end F1", |score| score.end_to_end.f1(),     93.6),

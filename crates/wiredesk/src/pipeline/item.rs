@@ -224,8 +224,10 @@ impl Owned {
 
 /// What took part in an annotation, for the record's provenance.
 pub fn stamps(found: &Annotated) -> Vec<ModelStamp> {
-    let stamp =
-        |stamp: &enricher::ModelStamp| ModelStamp { name: stamp.name.into(), version: stamp.version.clone().into() };
+    let stamp = |stamp: &enricher::ModelStamp| ModelStamp {
+        name: stamp.name.into(),
+        version: stamp.version.clone().into(),
+    };
     found.models.iter().map(stamp).collect()
 }
 
