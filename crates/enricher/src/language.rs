@@ -15,19 +15,28 @@ pub fn of<'a>(given: Option<&'a str>, text: &str) -> &'a str {
 /// Letters that are looked at.
 const SAMPLE: usize = 4000;
 
-/// The small words that each language cannot do without; their share tells languages in Latin letters apart.
-const SMALL_WORDS: [(&str, &[&str]); 7] = [
-    ("en", &["the", "of", "and", "to", "in", "that", "is", "was", "for", "with", "said", "on", "at", "by"]),
-    (
-        "de",
-        &["der", "die", "das", "und", "den", "von", "zu", "mit", "sich", "des", "ist", "nicht", "ein", "dem"],
-    ),
+/// The small words that no text of a language does without; none of another language is an English word too.
+const ENGLISH: &[&str] = &[
+    "the", "of", "and", "to", "in", "that", "is", "was", "for", "with", "said", "on", "at", "by", "an",
+    "are", "be", "been", "but", "from", "has", "have", "he", "her", "his", "i", "if", "it", "its", "my",
+    "not", "or", "our", "she", "their", "they", "this", "up", "we", "were", "what", "when", "who", "will",
+    "you", "your", "after", "all", "about", "just", "out", "over", "how", "why", "can", "had", "would",
+    "there", "into", "than", "against", "a", "as", "ago",
+];
+
+#[rustfmt::skip]
+const OTHERS: [(&str, &[&str]); 6] = [
+    ("de", &["der", "das", "und", "den", "von", "zu", "mit", "sich", "des", "ist", "nicht", "ein", "dem", "im", "auf", "es", "sie", "auch", "wird"]),
     ("fr", &["le", "la", "les", "des", "et", "du", "en", "un", "une", "que", "est", "dans", "pour", "qui"]),
     ("es", &["el", "la", "los", "las", "de", "que", "y", "en", "un", "una", "por", "con", "del", "se"]),
     ("it", &["il", "di", "che", "la", "e", "un", "una", "per", "non", "con", "del", "della", "sono", "si"]),
-    ("pt", &["o", "a", "os", "as", "de", "que", "e", "do", "da", "em", "um", "uma", "não", "com"]),
-    ("nl", &["de", "het", "een", "van", "en", "dat", "is", "op", "te", "met", "voor", "zijn", "niet", "aan"]),
+    ("pt", &["o", "os", "de", "que", "e", "da", "em", "um", "uma", "não", "com", "dos", "na", "ao"]),
+    ("nl", &["de", "het", "een", "van", "en", "dat", "op", "te", "met", "voor", "zijn", "niet", "aan", "zei"]),
 ];
+
+/// Small words that also stand inside names.
+const PARTICLES: [&str; 15] =
+    ["van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "des"];
 
 fn by_letters(text: &str) -> &'static str {
     let (mut hangul, mut kana, mut han, mut cyrillic, mut arabic, mut latin) = (0, 0, 0, 0, 0, 0);
@@ -59,20 +68,59 @@ fn by_letters(text: &str) -> &'static str {
     }
 }
 
-/// The language whose small words are most, when they are a twelfth of all.
-fn by_words(text: &str) -> &'static str {
-    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
-    let mut all = 0;
-    let mut counts = [0usize; SMALL_WORDS.len()];
-    for word in text[..end].split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
-        all += 1;
-        for (count, (_, words)) in counts.iter_mut().zip(SMALL_WORDS) {
-            *count += usize::from(words.iter().any(|small| word.eq_ignore_ascii_case(small)));
+/// What the words of a text in Latin letters show.
+#[derive(Default)]
+struct Words {
+    all: usize,
+    /// With a small letter in front: what is no name.
+    small: usize,
+    english: usize,
+    others: [usize; OTHERS.len()],
+    letters: usize,
+    /// Letters that English has in foreign names only.
+    accented: usize,
+}
+
+impl Words {
+    fn read(text: &str) -> Words {
+        let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
+        let mut read = Words::default();
+        let is_small = |word: &str| word.starts_with(char::is_lowercase);
+        let mut words = text[..end].split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).peekable();
+        while let Some(word) = words.next() {
+            read.all += 1;
+            read.small += usize::from(is_small(word));
+            read.english += usize::from(ENGLISH.iter().any(|small| word.eq_ignore_ascii_case(small)));
+            // "La Paz" and "Robin van Persie" stand in texts of all languages.
+            if !PARTICLES.contains(&word) || words.peek().is_some_and(|next| is_small(next)) {
+                for (count, (_, list)) in read.others.iter_mut().zip(OTHERS) {
+                    *count += usize::from(list.contains(&word));
+                }
+            }
+            read.letters += word.chars().count();
+            read.accented += word.chars().filter(|c| !c.is_ascii()).count();
         }
+        read
     }
-    let most = counts.iter().max().copied().unwrap_or(0);
-    let winner = SMALL_WORDS.iter().zip(counts).find(|(_, count)| *count == most);
-    winner.filter(|_| most > 0 && most * 12 >= all).map_or("und", |((language, _), _)| language)
+}
+
+/// A language by its small words; lists of names, results and scraps of a line, which have few or none, are English
+/// unless something speaks against it.
+fn by_words(text: &str) -> &'static str {
+    let words = Words::read(text);
+    let most = words.others.iter().max().copied().unwrap_or(0);
+    if most > words.english && most * 12 >= words.all {
+        let winner = OTHERS.iter().zip(words.others).find(|(_, count)| *count == most);
+        return winner.map_or("und", |((language, _), _)| language);
+    }
+    let is_prose = words.small >= 8 && words.small * 2 > words.all;
+    let is_plain = words.accented * 33 < words.letters;
+    match words.english {
+        0 if is_prose || !is_plain => "und",
+        some if some < most || !is_plain && some * 12 < words.all => "und",
+        some if some * 30 >= words.all || !is_prose => "en",
+        _ => "und",
+    }
 }
 
 #[cfg(test)]
@@ -97,6 +145,17 @@ mod tests {
             (None, "总理表示一切都结束了。", "zh"),
             (Some("de"), "", "de"),
             (None, "", "und"),
+            (
+                None,
+                "SOCCER - SCOTTISH LEAGUE RESULTS\n\nAberdeen 2 Celtic 1\nDundee United 0 Hibernian 3",
+                "en",
+            ),
+            (None, "& gt; Umm, where are all these alleged criticisms?", "en"),
+            (None, "Solheim finished a distant third, replacing La Paz as leader a week ago.", "en"),
+            (None, "Robin van Persie scores twice", "en"),
+            (None, "Menteri mengatakan bahwa semuanya sudah selesai hari ini pagi tadi", "und"),
+            (None, "Grêmio 2 Atlético Mineiro 1, São Paulo 0 Criciúma 0", "und"),
+            (None, "Die Sitzung ist vorbei, und der Rat geht nach Hause.", "de"),
         ] {
             assert_eq!(of(given, text), expect, "{text}");
         }
