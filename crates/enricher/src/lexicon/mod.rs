@@ -5,6 +5,8 @@ pub mod given_names;
 
 pub mod korean;
 
+pub mod linked;
+
 pub mod nations;
 
 pub mod organisations;
