@@ -27,6 +27,18 @@ fn check(text: &str, expect: &[&str]) {
 }
 
 #[test]
+fn a_sentence_that_goes_on_behind_the_name_is_no_role() {
+    check(
+        "CORK (Reuters) - The chief executive at the time, Walter Quigley, recalled in an interview with a courier last week.",
+        &[
+            "place CORK: CORK",
+            "organization Reuters: Reuters",
+            "person Walter Quigley: The chief executive, Walter Quigley",
+        ],
+    );
+}
+
+#[test]
 fn father_and_son_are_told_apart_by_what_stands_behind_the_name() {
     check(
         "OSLO (Reuters) - Anders Solheim Jr. won the race on Sunday. Solheim Sr. wiped his eyes.",

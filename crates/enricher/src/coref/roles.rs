@@ -31,7 +31,7 @@ pub fn before(document: &Document<'_>, name: &Range<usize>, from: usize) -> Opti
         let capital = word.starts_with(char::is_uppercase);
         let is_part = document.kind(at) == TokenKind::Word
             && (!words::is_stop(&lower) || capital && word.chars().all(char::is_uppercase))
-            && (!words::is_verb(&lower) || matches!(lower.as_str(), "retired" | "elected" | "united"))
+            && (!words::is_verb(&lower) || is_adjective(&lower))
             && !is_opener(word);
         if !is_part {
             break;
@@ -39,6 +39,11 @@ pub fn before(document: &Document<'_>, name: &Range<usize>, from: usize) -> Opti
         first = at;
     }
     document.bytes(&(first..end))
+}
+
+/// Forms of verbs that stand in roles: "retired judge", "elected member", "United Nations envoy".
+fn is_adjective(word: &str) -> bool {
+    matches!(word, "retired" | "elected" | "united")
 }
 
 fn is_opener(word: &str) -> bool {
@@ -72,7 +77,9 @@ pub fn after(document: &Document<'_>, name: &Range<usize>, end: usize) -> Option
         }
         let is_clause = words::is_auxiliary(&lower)
             || matches!(lower.as_str(), "who" | "which" | "whose" | "said" | "says" | "he" | "she")
-            || lower == "and" && !has_office;
+            || lower == "and" && !has_office
+            // "…, Walter Quigley, recalled in an interview": the sentence goes on.
+            || at == first && words::is_verb(&lower) && !is_adjective(&lower);
         if is_clause {
             return None;
         }
