@@ -15,14 +15,13 @@ pub fn of<'a>(given: Option<&'a str>, text: &str) -> &'a str {
 /// Letters that are looked at.
 const SAMPLE: usize = 4000;
 
-/// The small words that no text of a language does without. Those of the others are no English words ("met", "per"), nor
-/// what an apostrophe or a hyphen leaves of one ("e-mail", "o'clock").
+/// The small words that no text of a language does without. Those of the others are no English words ("met", "per").
 const ENGLISH: &[&str] = &[
     "the", "of", "and", "to", "in", "that", "is", "was", "for", "with", "said", "on", "at", "by", "an",
     "are", "be", "been", "but", "from", "has", "have", "he", "her", "his", "i", "if", "it", "its", "my",
     "not", "or", "our", "she", "their", "they", "this", "up", "we", "were", "what", "when", "who", "will",
     "you", "your", "after", "all", "about", "just", "out", "over", "how", "why", "can", "had", "would",
-    "there", "into", "than", "against", "a", "as", "ago",
+    "there", "into", "than", "against", "ago",
 ];
 
 #[rustfmt::skip]
@@ -30,8 +29,8 @@ const OTHERS: [(&str, &[&str]); 6] = [
     ("de", &["der", "das", "und", "von", "zu", "mit", "sich", "des", "ist", "nicht", "ein", "dem", "im", "auf", "es", "sie", "auch", "wird"]),
     ("fr", &["le", "la", "les", "des", "et", "du", "en", "un", "une", "que", "est", "dans", "pour", "qui"]),
     ("es", &["el", "la", "los", "las", "de", "que", "y", "en", "un", "una", "por", "del", "se"]),
-    ("it", &["il", "di", "che", "la", "un", "una", "non", "del", "della", "sono", "si", "anche", "nel", "gli"]),
-    ("pt", &["os", "de", "que", "da", "em", "um", "uma", "não", "com", "dos", "na", "ao"]),
+    ("it", &["il", "di", "che", "la", "e", "un", "una", "non", "del", "della", "sono", "si", "anche", "nel", "gli"]),
+    ("pt", &["o", "os", "de", "que", "e", "da", "em", "um", "uma", "não", "com", "dos", "na", "ao", "foi", "pelo", "pela", "das", "seu", "sua", "ele", "ela", "também", "são", "mais", "disse"]),
     ("nl", &["de", "het", "een", "van", "en", "dat", "op", "te", "voor", "zijn", "niet", "aan", "zei"]),
 ];
 
@@ -87,7 +86,10 @@ impl Words {
         let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(at, _)| at);
         let mut read = Words::default();
         let is_small = |word: &str| word.starts_with(char::is_lowercase);
-        let mut words = text[..end].split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).peekable();
+        // "e-mail" and "o'clock" are one word each.
+        let inner = ['-', '\'', '’'];
+        let words = text[..end].split(|c: char| !c.is_alphabetic() && !inner.contains(&c));
+        let mut words = words.map(|word| word.trim_matches(inner)).filter(|w| !w.is_empty()).peekable();
         while let Some(word) = words.next() {
             read.all += 1;
             read.small += usize::from(is_small(word));
